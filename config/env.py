@@ -1,0 +1,103 @@
+"""Read settings from the environment, or fail with a sentence that says what to set."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+def text(name: str, default: str = "") -> str:
+    """Read a string."""
+    return os.environ.get(name, default)
+
+
+def flag(name: str, *, default: bool) -> bool:
+    """Read yes or no: 1/0, true/false, yes/no, on/off."""
+    value = os.environ.get(name, "").strip().lower()
+    if not value:
+        return default
+    if value in {"1", "true", "yes", "on"}:
+        return True
+    if value in {"0", "false", "no", "off"}:
+        return False
+    raise ImproperlyConfigured(f"{name} must be 1 or 0, not {value!r}.")
+
+
+def number(name: str, default: int) -> int:
+    """Read a whole number."""
+    value = os.environ.get(name, "").strip()
+    if not value:
+        return default
+    try:
+        return int(value)
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.") from None
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """Read a list divided by commas."""
+    return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def amounts(name: str, default: str = "") -> dict[str, int]:
+    """Read amounts in minor units by currency: ``USD=50000,CNY=300000``."""
+    found = {}
+    for pair in words(name, default):
+        currency, _, minor = pair.partition("=")
+        if len(currency) != 3 or not minor.strip().isdigit():
+            raise ImproperlyConfigured(
+                f"{name} must look like USD=50000,CNY=300000 (minor units), not {pair!r}."
+            )
+        found[currency.upper()] = int(minor)
+    return found
+
+
+def secret(name: str, *, kept_in: Path | None) -> str:
+    """Read a secret from the environment, or from a file that is made on first use.
+
+    ``kept_in`` is that file, for the embedded default; ``None`` in production, where the secret
+    must be set so that every machine shares it.
+    """
+    value = os.environ.get(name, "")
+    if value:
+        return value
+    if kept_in is None:
+        raise ImproperlyConfigured(f"Set {name} to a long random string: every machine shares it.")
+    if not kept_in.exists():
+        kept_in.parent.mkdir(parents=True, exist_ok=True)
+        kept_in.touch(mode=0o600)
+        kept_in.write_text(secrets.token_urlsafe(48))
+    return kept_in.read_text().strip()
+
+
+def database(name: str, default: str) -> dict[str, object]:
+    """Read a database URL: ``postgresql://user:pass@host:5432/name`` or ``sqlite:///path``."""
+    url = urlsplit(text(name) or default)
+    if url.scheme == "sqlite":
+        # WAL lets readers read while one writes; IMMEDIATE takes the write lock at BEGIN, so two
+        # writers queue instead of failing half-way with "database is locked".
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": unquote(url.path.removeprefix("/")) or ":memory:",
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+            },
+        }
+    if url.scheme in {"postgres", "postgresql"}:
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(url.path.removeprefix("/")),
+            "USER": unquote(url.username or ""),
+            "PASSWORD": unquote(url.password or ""),
+            "HOST": url.hostname or "",
+            "PORT": str(url.port or ""),
+            "CONN_MAX_AGE": number("RECOURSE_DATABASE_KEEP_SECONDS", 600),
+            "CONN_HEALTH_CHECKS": True,
+        }
+    raise ImproperlyConfigured(f"{name} must begin with postgresql:// or sqlite:///.")

@@ -1,0 +1,1 @@
+"""Plain words that every room uses: money, actors, refusals, references. No Django."""

@@ -1,0 +1,1 @@
+"""Case money between named accounts; knows no case, only a reference string."""

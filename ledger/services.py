@@ -1,0 +1,128 @@
+"""Post, hold, settle and release: the only hands that write transfers."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Case, F, Q, QuerySet, Sum, Value, When
+
+from kernel.errors import NotNow
+from kernel.money import Money
+from ledger.models import Transfer
+
+
+def post(
+    *, key: str, case: str, debit: str, credit: str, amount: Money, at: datetime
+) -> Transfer:
+    """Move money for good.
+
+    ``key`` names the cause ("D-…:item:1:won"); the same key with the same terms returns the
+    first transfer, so a service that runs twice pays once.
+
+    Raises:
+        ValueError: ``key`` was already used with other terms.
+    """
+    return _write(Transfer.State.SETTLED, key, case, debit, credit, amount, at)
+
+
+def hold(
+    *, key: str, case: str, debit: str, credit: str, amount: Money, at: datetime
+) -> Transfer:
+    """Reserve money until it is settled or released, once. Terms as for :func:`post`.
+
+    Raises:
+        ValueError: ``key`` was already used with other terms.
+    """
+    return _write(Transfer.State.HELD, key, case, debit, credit, amount, at)
+
+
+def settle(key: str, *, at: datetime) -> Transfer:
+    """Make a hold final.
+
+    Raises:
+        NotNow: the hold was answered the other way.
+    """
+    return _answer(key, Transfer.State.SETTLED, at)
+
+
+def release(key: str, *, at: datetime) -> Transfer:
+    """Give a hold back.
+
+    Raises:
+        NotNow: the hold was answered the other way.
+    """
+    return _answer(key, Transfer.State.RELEASED, at)
+
+
+def balances(transfers: QuerySet[Transfer] | None = None) -> dict[tuple[str, str], int]:
+    """What each account holds, in minor units by (account, currency): credits less debits.
+
+    Released transfers count for nothing; held ones count as long as they are held.
+    """
+    found: dict[tuple[str, str], int] = {}
+    living = (Transfer.objects.all() if transfers is None else transfers).exclude(
+        state=Transfer.State.RELEASED
+    )
+    for side, sign in (("debit", -1), ("credit", 1)):
+        for row in living.order_by().values(side, "currency").annotate(total=Sum("minor")):
+            account = (row[side], row["currency"])
+            found[account] = found.get(account, 0) + sign * row["total"]
+    return found
+
+
+def balance(case: str, account: str, *, held: bool = False) -> int:
+    """What ``account`` has received less paid in one case, settled (and ``held``), in minor units.
+
+    ``account`` may end in ``*`` to mean every account that begins so.
+    """
+    match = (
+        (lambda side: Q(**{f"{side}__startswith": account[:-1]}))
+        if account.endswith("*")
+        else (lambda side: Q(**{side: account}))
+    )
+    states = [Transfer.State.SETTLED, *([Transfer.State.HELD] if held else [])]
+    total = Transfer.objects.filter(case=case, state__in=states).aggregate(
+        total=Sum(
+            Case(When(match("credit"), then=F("minor")), default=Value(0))
+            - Case(When(match("debit"), then=F("minor")), default=Value(0))
+        )
+    )["total"]
+    return total or 0
+
+
+def is_held(key: str) -> bool:
+    """Say whether a hold is still waiting for its answer."""
+    return Transfer.objects.filter(key=key, state=Transfer.State.HELD).exists()
+
+
+def has_holds(case: str) -> bool:
+    """Say whether money of the case is still lent."""
+    return Transfer.objects.filter(case=case, state=Transfer.State.HELD).exists()
+
+
+def _write(
+    state: str, key: str, case: str, debit: str, credit: str, amount: Money, at: datetime
+) -> Transfer:
+    terms = {
+        "case": case, "debit": debit, "credit": credit,
+        "minor": amount.minor, "currency": amount.currency,
+    }  # fmt: skip
+    transfer, fresh = Transfer.objects.get_or_create(
+        key=key, defaults={**terms, "state": state, "at": at}
+    )
+    if not fresh and any(getattr(transfer, name) != value for name, value in terms.items()):
+        raise ValueError(f"The key {key!r} was already used with other terms.")
+    return transfer
+
+
+@transaction.atomic
+def _answer(key: str, answer: str, at: datetime) -> Transfer:
+    transfer = Transfer.objects.select_for_update().get(key=key)
+    if transfer.state == answer:
+        return transfer
+    if transfer.state != Transfer.State.HELD:
+        raise NotNow("hold_already_answered", f"The hold {key} is already {transfer.state}.")
+    transfer.state, transfer.answered_at = answer, at
+    transfer.save(update_fields=["state", "answered_at"])
+    return transfer

@@ -1,0 +1,179 @@
+"""The one door: a state changes here and nowhere else."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, TypeVar
+
+import django_fsm as fsm
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from kernel.actors import Actor
+from kernel.errors import NotAllowed, NotNow, Stale
+from tickets import history
+from tickets.models import Event, Machine, Ticket
+
+M = TypeVar("M", bound=Machine)
+Json = dict[str, Any]
+
+
+@transaction.atomic
+def perform(
+    case: M,
+    name: str,
+    /,
+    *,
+    actor: Actor,
+    at: datetime,
+    version: int | None = None,
+    facts: Json | None = None,
+    **inputs: Any,
+) -> M:
+    """Press ``name`` on ``case``: lock, authorise, change, save, record. Returns the locked row.
+
+    ``version`` is the case version that the actor saw, when they must not act on another.
+    ``facts`` is what history keeps; without it, the plain JSON among ``inputs``. The row that
+    was passed in is stale afterwards: use the one that comes back.
+
+    Raises:
+        NotNow: the row's state does not allow it, or somebody was quicker.
+        NotAllowed: this actor may not press it.
+        Stale: the case has changed since ``version``.
+    """
+    # A ticket's history is its own row: its lock is taken with the row itself.
+    row = type(case)._base_manager.select_for_update(of=("self",)).get(pk=case.pk)
+    before = row.state
+    _move(row, name, actor, at, inputs)
+    kept = _plain(inputs) if facts is None else facts
+    if isinstance(row, Ticket):
+        _fresh(row.seq, version)
+        event = history.next_event(row, f"{row.label}.{name}", actor, at, before, row.state, kept)
+        row.seq, row.head = event.seq, event.hash
+        row.save()
+        event.save(force_insert=True)
+    else:
+        row.save()
+        record(
+            row.case_id, f"{row.label}.{name}", actor=actor, at=at, before=before,
+            after=row.state, facts=kept, version=version,
+        )  # fmt: skip
+    return row
+
+
+def begin(row: Machine, name: str, /, *, actor: Actor, at: datetime, **inputs: Any) -> Event:
+    """Press ``name`` on a row that is not in the database yet; nobody else can see it.
+
+    Returns the event, unchained: the caller inserts the row and then gives its events to
+    ``history.append``, all in one transaction.
+    """
+    before = row.state
+    _move(row, name, actor, at, inputs)
+    return history.unchained(
+        f"{row.label}.{name}", actor, at, before, row.state, _plain(inputs)
+    )
+
+
+@transaction.atomic
+def record(
+    ticket_id: int,
+    name: str,
+    *,
+    actor: Actor,
+    at: datetime,
+    before: str = "",
+    after: str = "",
+    facts: Json | None = None,
+    version: int | None = None,
+) -> Event:
+    """Append an event to the case's history, under the ticket's lock.
+
+    Lock order is always claim first, ticket second, or two clerks deadlock.
+    """
+    head = Ticket.objects.select_for_update(of=("self",)).filter(pk=ticket_id)
+    seq, last = head.values_list("seq", "head").get()
+    _fresh(seq, version)
+    event = history.chained(
+        ticket_id, seq, last, history.unchained(name, actor, at, before, after, facts or {})
+    )
+    event.save(force_insert=True)
+    Ticket.objects.filter(pk=ticket_id).update(seq=event.seq, head=event.hash, updated_at=at)
+    return event
+
+
+def allowed(row: Machine, actor: Actor) -> list[str]:
+    """The verbs that ``actor`` may press on ``row`` now, in the order they are written."""
+    found = [
+        move.name
+        for move in fsm.get_available_FIELD_transitions(row, type(row)._meta.get_field("state"))
+        if actor.trusted or move.has_perm(row, actor)
+    ]
+    order = list(type(row).__dict__)
+    return sorted(found, key=order.index)
+
+
+def _move(row: Machine, name: str, actor: Actor, at: datetime, inputs: Json) -> None:
+    move = getattr(row, name)
+    if not actor.trusted and not fsm.has_transition_perm(move, actor):
+        # Who may not press it learns nothing of the state either; but a verb that is refused
+        # by its state alone must not read as a refusal of the person.
+        if not _permits(row, name, actor):
+            raise NotAllowed("not_allowed", _("You may not do this to this case."), verb=name)
+        raise _not_now(row, name, actor)
+    if not fsm.can_proceed(move):
+        raise _not_now(row, name, actor)
+    move(at=at, **inputs)
+
+
+def _permits(row: Machine, name: str, actor: Actor) -> bool:
+    meta = getattr(type(row), name)._django_fsm
+    return any(move.has_perm(row, actor) for move in meta.transitions.values())
+
+
+def _not_now(row: Machine, name: str, actor: Actor) -> NotNow:
+    """Refuse in words; to staff, say who was quicker and when."""
+    state = str(dict(type(row).STATES).get(row.state, row.state))  # type: ignore[attr-defined]
+    sentence = _("This cannot be done now: the case is “%(state)s”.") % {"state": state}
+    last = (
+        Event.objects.filter(ticket_id=row.case_id, name=f"{row.label}.{name}")
+        .order_by("-seq")
+        .first()
+    )
+    if last is None:
+        return NotNow("not_now", sentence, state=row.state)
+    sentence += " " + _("%(who)s did it on %(when)s UTC.") % {
+        "who": _who(last, actor),
+        "when": f"{last.at:%Y-%m-%d %H:%M}",
+    }
+    return NotNow("not_now", sentence, state=row.state, done_at=last.at.isoformat())
+
+
+def _who(event: Event, reader: Actor) -> str:
+    """Name a colleague to staff; to anybody else only what kind of actor it was."""
+    if event.actor_kind == "staff" and reader.kind == "staff":
+        pk = event.actor_ref.partition(":")[2]
+        user = get_user_model()._default_manager.filter(pk=pk).first()
+        return (user.get_full_name() or user.get_username()) if user else event.actor_ref
+    return {
+        "staff": _("Our staff"),
+        "cardholder": _("The cardholder"),
+        "integrator": _("The issuer's system"),
+    }.get(event.actor_kind, _("The desk"))
+
+
+def _fresh(seq: int, version: int | None) -> None:
+    if version is not None and version != seq:
+        raise Stale(
+            "stale_version",
+            _("The case has changed since you read it. Look at it again, then decide."),
+            version=seq,
+        )
+
+
+def _plain(inputs: Json) -> Json:
+    return {
+        name: value.isoformat() if isinstance(value, datetime) else value
+        for name, value in inputs.items()
+        if isinstance(value, str | int | bool | list | dict | datetime) or value is None
+    }

@@ -1,0 +1,13 @@
+"""Rows of the envelope: ticket, history, deadlines, messages, work of others."""
+
+from tickets.models.deadline import Deadline
+from tickets.models.event import Event
+from tickets.models.machine import Machine
+from tickets.models.message import Attachment, Message
+from tickets.models.ticket import Ticket
+from tickets.models.work import Approval, Link, Task, Turn
+
+__all__ = [
+    "Approval", "Attachment", "Deadline", "Event", "Link", "Machine", "Message", "Task",
+    "Ticket", "Turn",
+]  # fmt: skip
