@@ -1,0 +1,130 @@
+"""Facts in; dates out, each with its law and the steps that led to it."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from datetime import date
+
+from law import calendars
+from law.calendars import Calendar, CalendarMissing, NoCalendar
+from law.facts import BadFact, Facts, MissingFact
+from law.places import calendar_of, places
+from law.registry import UnknownRule, applying, jurisdictions, rule, rules
+from law.rule import Due, Rule, Term, Unknown
+from law.stages import UnknownCode
+from law.trace import Trace
+
+__all__ = [
+    "BadFact", "CalendarMissing", "Due", "Facts", "MissingFact", "Rule", "Term", "Trace",
+    "Unknown", "UnknownRule", "apply", "deadlines", "jurisdictions", "rule", "rules",
+]  # fmt: skip
+
+
+def deadlines(
+    facts: Facts, *, enabled: Container[str] = (), calendar: str | Calendar | None = None
+) -> tuple[list[Due], list[Unknown]]:
+    """Return every date that runs on these facts, and every rule that runs without a date.
+
+    A rule runs when it is on (or its id is in ``enabled``), knows the kind of case, applies to
+    the facts, and the fact that starts it is known. ``calendar`` is the issuer's business-day
+    calendar; the jurisdiction's stands in. Nothing is guessed: a missing fact or an unloaded
+    year gives an Unknown that says what to give.
+
+    Raises:
+        BadFact: a fact cannot be read (a naive instant, a word where a date belongs).
+    """
+    days = _calendar(facts, calendar)
+    dues: list[Due] = []
+    unknown = _without_rules(facts)
+    for one in applying(facts.jurisdiction, facts.kind):
+        if not (one.enabled or one.id in enabled) or not one.started(facts):
+            continue
+        try:
+            if one.when is None or one.when(facts):
+                dues.append(apply(one, facts, days))
+        except (MissingFact, CalendarMissing, NoCalendar, UnknownCode) as problem:
+            unknown.append(_unknown(one, problem))
+    return dues, unknown
+
+
+def apply(one: Rule, facts: Facts, calendar: Calendar | None = None) -> Due:
+    """Apply one rule to facts that it is known to fit.
+
+    Raises:
+        MissingFact, CalendarMissing, NoCalendar: what the rule needs is not there.
+    """
+    trace = Trace(calendar)
+    found = one.due(facts, trace)
+    term = found if isinstance(found, Term) else _term(one, found)
+    safe_on, rolled_on, waits_for = _by_calendar(one, term.due_on, calendar)
+    started_on = trace.started_on or facts.first_day(one.starts, *one.or_starts)
+    return Due(
+        rule_id=one.id,
+        key=one.key,
+        name_en=one.name_en,
+        name_zh=one.name_zh,
+        citation=one.citation,
+        severity=one.severity,
+        confidence=one.confidence,
+        binds=term.binds or one.binds,
+        nature=one.nature,
+        version=one.version,
+        starts_on=started_on,
+        due_on=term.due_on,
+        first_allowed_on=term.first_allowed_on,
+        safe_on=safe_on,
+        rolled_on=rolled_on,
+        ends=one.ends,
+        warn_before_days=one.warn_before_days,
+        trace=tuple(trace.steps),
+        pausable=one.pausable,
+        waits_for=waits_for,
+        latest_on=term.latest_on,
+        other_reading_on=term.other_reading_on,
+        verdict=term.verdict,
+        amount_minor=term.amount_minor,
+    )
+
+
+def _term(one: Rule, day: date | None) -> Term:
+    return Term(first_allowed_on=day) if one.nature == "wait" else Term(due_on=day)
+
+
+def _by_calendar(
+    one: Rule, due_on: date | None, calendar: Calendar | None
+) -> tuple[date | None, date | None, str]:
+    """Return the safe date, the date rolled forward, and which calendar they wait for."""
+    if due_on is None or one.nature not in ("deadline", "window"):
+        return None, None, ""
+    if calendar is None:
+        return None, None, "no business-day calendar is named for this case"
+    safe_on = rolled_on = None
+    try:
+        safe_on = calendars.last_business_day_on_or_before(calendar, due_on)
+        if one.rolls:
+            rolled_on = calendars.next_business_day_on_or_after(calendar, due_on)
+    except CalendarMissing as missing:
+        return safe_on, rolled_on, str(missing)
+    return safe_on, rolled_on, ""
+
+
+def _calendar(facts: Facts, calendar: str | Calendar | None) -> Calendar | None:
+    chosen = calendar or calendar_of(facts.jurisdiction)
+    return calendars.named(chosen) if chosen else None
+
+
+def _without_rules(facts: Facts) -> list[Unknown]:
+    if facts.jurisdiction in places():
+        return []
+    why = (
+        f'No rules are loaded for the jurisdiction "{facts.jurisdiction}"; '
+        f"there are rules for {', '.join(jurisdictions())}."
+    )
+    return [Unknown("", "no_rules", "", "No rules loaded", "未加载规则", "statutory", why)]
+
+
+def _unknown(one: Rule, problem: LookupError) -> Unknown:
+    why = str(problem)
+    if isinstance(problem, CalendarMissing):
+        why = f"The {why}: load it, and this date can be computed."
+    return Unknown(one.id, one.key, one.citation, one.name_en, one.name_zh, one.severity, why)

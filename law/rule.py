@@ -1,0 +1,111 @@
+"""The shapes of the engine: a rule, what it gives, and what it cannot give."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from law.facts import Facts
+from law.trace import Trace
+
+VERSION = "2026-11"  # the month in which the rules were last compared with their texts
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """What a rule's function found, where one date does not say it all."""
+
+    due_on: date | None = None
+    first_allowed_on: date | None = None
+    latest_on: date | None = None  # an outer limit that no later start can pass
+    other_reading_on: date | None = None  # what the less cautious reading would give
+    verdict: str = ""
+    amount_minor: int | None = None
+    binds: str = ""  # when the facts decide whom it binds
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One duty, window, wait, prohibition or test, with its law.
+
+    ``starts`` names the fact that starts it, ``or_starts`` facts that do as well. ``due`` reads
+    the facts and explains each step to the trace; a bare date is the last lawful day (for a
+    wait, the first). ``when`` says whether the rule applies at all. ``ends`` are event names.
+    ``binds`` is issuer, customer, network, merchant (or its bank) or regulator. ``rolls``: a
+    last day that is closed moves forward, in the customer's favour.
+    """
+
+    id: str
+    key: str
+    name_en: str
+    name_zh: str
+    citation: str
+    text: str
+    text_zh: str
+    severity: str  # statutory, network, self_regulatory, internal
+    confidence: str  # certain, high, medium, low, policy
+    kinds: tuple[str, ...]
+    starts: str
+    due: Callable[[Facts, Trace], date | Term | None]
+    ends: tuple[str, ...] = ()
+    binds: str = "issuer"
+    nature: str = "deadline"  # deadline, window, wait, prohibition, verdict
+    enabled: bool = True
+    or_starts: tuple[str, ...] = ()
+    when: Callable[[Facts], bool] | None = None
+    rolls: bool = False
+    warn_before_days: tuple[int, ...] = ()
+    version: str = VERSION
+
+    @property
+    def pausable(self) -> bool:
+        """Statutory and network clocks never stop; the house's own targets may."""
+        return self.severity == "internal"
+
+    def started(self, facts: Facts) -> bool:
+        """Say whether a fact that starts this rule is known."""
+        return facts.has(self.starts) or any(facts.has(name) for name in self.or_starts)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A rule applied to a case: its dates and how each was found."""
+
+    rule_id: str
+    key: str
+    name_en: str
+    name_zh: str
+    citation: str
+    severity: str
+    confidence: str
+    binds: str
+    nature: str
+    version: str
+    starts_on: date
+    due_on: date | None
+    first_allowed_on: date | None
+    safe_on: date | None
+    rolled_on: date | None
+    ends: tuple[str, ...]
+    warn_before_days: tuple[int, ...]
+    trace: tuple[str, ...]
+    pausable: bool
+    waits_for: str = ""
+    latest_on: date | None = None
+    other_reading_on: date | None = None
+    verdict: str = ""
+    amount_minor: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A rule that runs but whose date cannot be computed, and what to give so that it can."""
+
+    rule_id: str
+    key: str
+    citation: str
+    name_en: str
+    name_zh: str
+    severity: str
+    why: str

@@ -1,0 +1,71 @@
+"""The engine: which rules run, what they give, and what they refuse to guess."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from law import deadlines as engine
+from law.deadlines import BadFact, Facts, UnknownRule, deadlines, rule
+
+CLOSINGS = (
+    date(2026, 2, 5),
+    date(2026, 3, 5),
+    date(2026, 4, 5),
+    date(2026, 5, 5),
+    date(2026, 6, 5),
+)
+NOTICE = {"notice_received": date(2026, 3, 10), "cycle_closings": CLOSINGS}
+
+
+def by_id(facts, **options):
+    return {due.rule_id: due for due in deadlines(facts, **options)[0]}
+
+
+def test_resolution_is_explained_step_by_step():
+    due = by_id(Facts("us", "dispute", NOTICE))["US-REGZ-13C2-RESOLVE-2CYC-90D"]
+
+    assert due.due_on == date(2026, 6, 5)
+    assert due.starts_on == date(2026, 3, 10)
+    assert due.safe_on == date(2026, 6, 5)
+    assert due.trace == (
+        "notice received 2026-03-10",
+        "2 complete billing cycles end on 2026-06-05",
+        "90 calendar days end on 2026-06-08",
+        "the earlier is 2026-06-05",
+    )
+    assert not due.pausable
+
+
+def test_projected_closings_that_end_too_early_are_asked_for():
+    facts = Facts("us", "dispute", NOTICE | {"cycle_closings": CLOSINGS[:3]})
+
+    dues, unknown = deadlines(facts)
+
+    (asked,) = unknown
+    assert asked.rule_id == "US-REGZ-13C2-RESOLVE-2CYC-90D"
+    assert asked.why == (
+        'The fact "cycle_closings" is missing: give projected closing dates up to 2026-06-08.'
+    )
+    assert asked.rule_id not in {due.rule_id for due in dues}
+
+
+def test_unknown_rule_names_its_neighbours():
+    with pytest.raises(UnknownRule, match="US-REGZ-13C1-ACK-30D"):
+        rule("US-REGZ-13C1-ACK")
+
+
+def test_naive_instant_is_refused_by_name():
+    with pytest.raises(BadFact, match=r'"notice_received" is .* without a time zone'):
+        deadlines(Facts("us", "dispute", {"notice_received": datetime(2026, 3, 10)}))  # noqa: DTZ001 - the point
+
+
+def test_instant_becomes_the_cardholders_own_date():
+    late = datetime(2026, 3, 11, 3, 30, tzinfo=UTC)
+    facts = Facts("us", "dispute", {"notice_received": late}, zone="America/Chicago")
+
+    assert by_id(facts)["US-REGZ-13C1-ACK-30D"].due_on == date(2026, 4, 9)
+
+
+def test_rules_are_found_in_their_folders():
+    assert "us" in engine.jurisdictions()
+    assert rule("NET-VISA-FILE-75D") in engine.rules("networks")
