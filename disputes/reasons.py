@@ -1,48 +1,28 @@
 """Why a cardholder disputes: the reasons, what each asks for, and the words in two languages.
 
-The rows are data (``disputes/data``); this module reads them once and checks answers against
-them. Answers are masked by whoever stores them: nothing here looks for card numbers.
+The rows are data (``disputes/data``), read once. Nothing here knows a database or a clock.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from pathlib import Path
-from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any
 
 from django.utils.functional import Promise, lazy
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from disputes.questions import QUESTIONS, Question, Wrong, read
+from disputes.words import Words, frozen, load, table
 from kernel.errors import Unfit
 
-DATA = Path(__file__).with_name("data")
 ISSUER_ERROR = "issuer_error"
-TEXT_LIMIT = 2_000  # characters of a free answer; the story has its own, 5,000
-POSTING_LIMIT = 64  # characters of a transaction's reference
-POSTINGS_LIMIT = 100  # transactions in one answer
 ERROR_LIMIT = 20  # more than this in one answer helps nobody
 # The cardholder may always tell the story, also where the reason does not ask for it.
 ALWAYS = ("story",)
 # Which rule of law a disputed fee falls under depends on the fee.
 _FEE_SUBTYPES = {"late": "late_fee", "interest": "interest"}
-
-
-@dataclass(frozen=True, eq=False, kw_only=True)
-class Words:
-    """A code and its words, in English and in Simplified Chinese."""
-
-    code: str
-    en: str
-    zh: str
-
-    def label(self, language: str | None = None) -> str:
-        """Return the words in ``language`` ("zh-hans"); without one, in the reader's own."""
-        return self.zh if (language or get_language() or "en").startswith("zh") else self.en
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -58,16 +38,6 @@ class Cause(Words):
     """Why somebody withdraws. ``review``: a person looks before the withdrawal counts."""
 
     review: bool = False
-
-
-@dataclass(frozen=True, eq=False, kw_only=True)
-class Question(Words):
-    """An answer field: its type, its choices, and the earlier answers that make it apply."""
-
-    type: str
-    choices: tuple[Words, ...] = ()
-    when: Mapping[str, tuple[str, ...]]
-    max_length: int = TEXT_LIMIT
 
 
 @dataclass(frozen=True)
@@ -115,54 +85,23 @@ class Reason(Words):
         return tuple(asked.field for asked in self.answers)
 
 
-W = TypeVar("W", bound=Words)
-
-
-def _table(kind: type[W], rows: Iterable[Mapping[str, Any]]) -> Mapping[str, W]:
-    return MappingProxyType({row["code"]: kind(**row) for row in rows})
-
-
-def _frozen(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Turn JSON's lists and objects into tuples and read-only mappings."""
-    return {key: _freeze(value) for key, value in row.items()}
-
-
-def _freeze(value: Any) -> Any:
-    if isinstance(value, list):
-        return tuple(_freeze(one) for one in value)
-    if isinstance(value, dict):
-        return MappingProxyType({key: _freeze(one) for key, one in value.items()})
-    return value
-
-
-def _question(row: Mapping[str, Any]) -> dict[str, Any]:
-    choices = tuple(Words(**choice) for choice in row.get("choices", ()))
-    return _frozen(row) | {"choices": choices, "when": _freeze(row.get("when", {}))}
-
-
 def _reason(row: Mapping[str, Any]) -> dict[str, Any]:
     answers = tuple(Asked(field, needed_for) for field, needed_for in row["answers"].items())
-    return _frozen(row) | {"answers": answers, "unconfirmed": frozenset(row["unconfirmed"])}
-
-
-def load(name: str) -> Any:
-    """Read one of the data files beside this module."""
-    return json.loads((DATA / name).read_text(encoding="utf-8"))
+    return frozen(row) | {"answers": answers, "unconfirmed": frozenset(row["unconfirmed"])}
 
 
 _reasons, _words = load("reasons.json"), load("words.json")
-REASONS = _table(Reason, map(_reason, _reasons["reasons"]))
-FAMILIES = _table(Words, _reasons["families"])
-QUESTIONS = _table(Question, map(_question, load("answers.json")))
-EVIDENCE = _table(Evidence, _words["evidence"])
-SYSTEM_EVIDENCE = _table(Words, _words["system_evidence"])
-DENIAL_REASONS = _table(Words, _words["denial_reasons"])
+REASONS = table(Reason, map(_reason, _reasons["reasons"]))
+FAMILIES = table(Words, _reasons["families"])
+EVIDENCE = table(Evidence, _words["evidence"])
+SYSTEM_EVIDENCE = table(Words, _words["system_evidence"])
+DENIAL_REASONS = table(Words, _words["denial_reasons"])
 # Grounds that may stand beside others in a denial, and never alone.
-NEVER_ALONE = _table(Words, _words["never_alone"])
-NO_NETWORK_RIGHT = _table(Words, _words["no_network_right"])
-OUTCOMES = _table(Words, _words["outcomes"])
-WITHDRAWAL_CAUSES = _table(Cause, _words["withdrawal_causes"])
-WHYS = _table(Words, _words["whys"])
+NEVER_ALONE = table(Words, _words["never_alone"])
+NO_NETWORK_RIGHT = table(Words, _words["no_network_right"])
+OUTCOMES = table(Words, _words["outcomes"])
+WITHDRAWAL_CAUSES = table(Cause, _words["withdrawal_causes"])
+WHYS = table(Words, _words["whys"])
 
 
 def get(code: str) -> Reason:
@@ -196,3 +135,76 @@ def choices() -> list[tuple[str, str | Promise]]:
 def subtype(reason: Reason, answers: Mapping[str, Any]) -> str:
     """Return the law's word for a case of this reason, which a fee's kind may sharpen."""
     return _FEE_SUBTYPES.get(answers.get("fee_kind", ""), reason.subtype)
+
+
+def applies(question: Question, reason: Reason, answers: Mapping[str, Any]) -> bool:
+    """Say whether earlier answers leave this question open: no return, no tracking number.
+
+    A question waits for the one that governs it, and is asked at once where the reason does
+    not ask the governing one.
+    """
+    return all(
+        governing not in reason.fields
+        or (answers.get(governing) in wanted and applies(QUESTIONS[governing], reason, answers))
+        for governing, wanted in question.when.items()
+    )
+
+
+def asked(reason: Reason, answers: Mapping[str, Any]) -> tuple[Asked, ...]:
+    """Return the questions that apply to this person's case, in the order of asking."""
+    return tuple(one for one in reason.answers if applies(QUESTIONS[one.field], reason, answers))
+
+
+def check_answers(
+    reason: Reason, answers: Mapping[str, Any], *, for_submission: bool = False
+) -> dict[str, Any]:
+    """Return the answers in the form that is stored; empty ones are left out.
+
+    A draft may lack anything. ``for_submission`` asks for the few answers without which nobody
+    knows what is disputed; documents never block a notice.
+
+    Raises:
+        Unfit: ``bad_answer`` or ``answers_missing``, with ``errors`` of pointer, code, detail.
+    """
+    if not isinstance(answers, Mapping):
+        raise _unfit("bad_answer", [_error("", "not_an_object", _("Give an object of answers."))])
+    kept: dict[str, Any] = {}
+    errors: list[dict[str, str]] = []
+    for field, value in answers.items():
+        try:
+            kept[field] = read(_question_of(reason, field), value)
+        except Wrong as wrong:
+            errors.append(_error(field, wrong.code, wrong.detail))
+    if errors:
+        raise _unfit("bad_answer", errors[:ERROR_LIMIT])
+    kept = {field: value for field, value in kept.items() if value is not None}
+    missing = [
+        _error(one.field, "missing", QUESTIONS[one.field].label())
+        for one in asked(reason, kept)
+        if one.needed_for == "submission" and one.field not in kept
+    ]
+    if for_submission and missing:
+        raise _unfit("answers_missing", missing)
+    return kept
+
+
+def _question_of(reason: Reason, field: str) -> Question:
+    if field in reason.fields or field in ALWAYS:
+        return QUESTIONS[field]
+    if field in QUESTIONS:
+        raise Wrong("not_asked", _("This reason does not ask for it."))
+    raise Wrong("unknown_field", _("There is no such answer."))
+
+
+def _error(field: str, code: str, detail: str) -> dict[str, str]:
+    # RFC 6901 escapes; a field name comes from outside and may be of any length.
+    name = str(field)[:60].replace("~", "~0").replace("/", "~1")
+    return {"pointer": f"/answers/{name}".rstrip("/"), "code": code, "detail": detail}
+
+
+def _unfit(code: str, errors: list[dict[str, str]]) -> Unfit:
+    sentence = {
+        "bad_answer": _("Some answers cannot be used as they are."),
+        "answers_missing": _("Some answers are needed before this can be sent."),
+    }[code]
+    return Unfit(code, sentence, errors=errors)
