@@ -9,7 +9,8 @@ from typing import Any
 
 from disputes import network_codes, reasons
 from disputes.network_codes import NetworkCode
-from disputes.reasons import EVIDENCE, QUESTIONS, WHYS, Reason
+from disputes.questions import QUESTIONS
+from disputes.reasons import EVIDENCE, WHYS, Reason
 
 GIVEN, MISSING, HELPFUL = "given", "missing", "helpful"
 SUBMISSION, FILING, DECISION = "submission", "filing", "decision"

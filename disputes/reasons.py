@@ -112,7 +112,7 @@ def get(code: str) -> Reason:
     """
     if code in REASONS:
         return REASONS[code]
-    near = get_close_matches(code[:60], REASONS, n=3, cutoff=0.5)
+    near = get_close_matches(code[:60], REASONS, n=3, cutoff=0.7)
     sentence = _('There is no reason "%(code)s".') % {"code": code[:60]}
     if near:
         sentence = f"{sentence} {_('Did you mean %(near)s?') % {'near': ', '.join(near)}}"
