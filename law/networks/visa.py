@@ -15,6 +15,7 @@ from law.stages import Code, Turn, code_of
 from law.trace import Trace
 
 CAP_DAYS = 540
+TRAVEL_AGENCY = "4722"
 LONG, SHORT, WAIT = "NET-VISA-FILE-120D", "NET-VISA-FILE-75D", "NET-VISA-WAIT-15D"
 STAGE, ARBITRATION = "NET-VISA-STAGE-30D", "NET-VISA-ARB-10D"
 GOODS = ("expected_on", "received_goods_on")
@@ -43,7 +44,11 @@ CODES = {
         _collaboration("12.6.1"),
         _collaboration("12.6.2"),
         _collaboration("12.7", filing=SHORT),
-        _goods("13.1", counts_from=("expected_on",)),
+        _goods(
+            "13.1",
+            counts_from=("expected_on",),
+            wait_from=("merchant_cancelled_on", "returned_on"),
+        ),
         _collaboration("13.2"),
         _goods("13.3", counts_from=("received_goods_on",)),
         _collaboration("13.4", counts_from=("received_goods_on",)),
@@ -128,13 +133,14 @@ def _must_wait(facts: Facts) -> bool:
 
 
 def wait(facts: Facts, trace: Trace) -> date:
-    """Wait 15 days after the return or the credit document (13.1: 30 for a travel agency).
+    """Wait 15 days after the return or the credit document; 30 when a travel agency cancelled.
 
     Not where waiting would pass the filing limit, nor where the goods were refused. Without a
     transaction date the processing date, which is never earlier, stands in.
     """
     code = code_of("visa", facts.text("network_code"))
-    count = 30 if code.code == "13.1" and facts.text("mcc", "") == "4722" else 15
+    agency = facts.text("mcc", "") == TRAVEL_AGENCY and facts.has("merchant_cancelled_on")
+    count = 30 if code.code == "13.1" and agency else 15
     start = facts.first_day(*code.wait_from, "transaction_on", "processing_on")
     trace.start(start, "returned, refunded or, failing that, bought")
     first = trace.days(start, count)
@@ -204,7 +210,7 @@ RULES = (
     ),
     _rule(
         id=WAIT, key="wait_before_filing", starts="processing_on", due=wait,
-        or_starts=("returned_on", "credit_promised_on", "transaction_on"),
+        or_starts=("returned_on", "credit_promised_on", "merchant_cancelled_on", "transaction_on"),
         citation="Visa dispute conditions 13.1, 13.3, 13.5-13.7", nature="wait",
         when=_must_wait,
         name_en="Wait before filing with Visa", name_zh="向Visa提交前的等待期",

@@ -157,14 +157,19 @@ def report_after(facts: Facts, trace: Trace) -> Term:
 
 
 def redispute(facts: Facts, trace: Trace) -> Term:
-    """1026.13(g)(4): after a further written dispute in the time to pay, report only as disputed.
+    """1026.13(g)(4): a further written dispute in the time to pay binds every later report.
 
-    The amount is reported as in dispute, the consumer is told each recipient at the same time,
-    and every later resolution goes promptly to the same recipients.
+    The amount is then reported only as in dispute, the consumer is told each recipient at the
+    same time, and any later resolution goes promptly to the same recipients.
     """
-    trace.start(facts.day("redispute_received"), "further written dispute received")
-    trace.say("from now on any report says that the amount is in dispute")
-    return Term()
+    told = trace.start(facts.day("decided_notice_sent"), "written notice of what is owed sent")
+    last = _repay_until(facts, trace, told)
+    again = facts.day_or_none("redispute_received")
+    if again is None:
+        return Term(last)
+    trace.say(f"further written dispute received {again}")
+    in_time = again <= last
+    return Term(last, verdict="report_only_with_dispute_flag" if in_time else timely(last, again))
 
 
 def address_in_time(facts: Facts, trace: Trace) -> Term:
@@ -270,10 +275,10 @@ RULES = (
         text_zh="书面告知应付金额后,须给予约定的免息还款期(至少10日),其后方可报送逾期。",
     ),
     _rule(
-        id="US-REGZ-13G4-REDISPUTE", key="redispute", starts="redispute_received", due=redispute,
-        citation="12 CFR 1026.13(g)(4); 15 USC 1666a(b)", nature="prohibition", when=_is_notice,
-        name_en="Report a re-disputed amount only as disputed",
-        name_zh="再次争议的金额只能标注争议报送",
+        id="US-REGZ-13G4-REDISPUTE", key="redispute", starts="decided_notice_sent",
+        due=redispute, citation="12 CFR 1026.13(g)(4); 15 USC 1666a(b)", nature="window",
+        binds="customer", when=_is_notice, ends=("dispute.reassert",),
+        name_en="Dispute the answer again", name_zh="再次提出争议",
         text="After a further written dispute in the time to pay, the amount is reported only as "
         "in dispute, and the consumer is told each recipient.",
         text_zh="还款期内再次书面争议的,只能以“有争议”报送,并告知消费者每一接收方。",

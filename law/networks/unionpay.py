@@ -1,0 +1,124 @@
+"""UnionPay: stages and days are known from memory and training pages only. Everything is off.
+
+Members hold the rules; confirm each number there before it is switched on. The rule set is
+chosen by the settlement date of the first chargeback.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+
+from law.facts import Facts
+from law.rule import Rule
+from law.stages import Code, Turn
+from law.trace import Trace
+
+FIRST, REPRESENT = "DSP-UP-FIRST-CB", "DSP-UP-REPRESENT"
+SECOND, ARBITRATION = "DSP-UP-SECOND-CB", "DSP-UP-ARB"
+FLOW = "first_chargeback"
+
+_code = partial(Code, workflow=FLOW, filing=FIRST, confidence="low")
+CODES = {
+    code: _code(code)
+    for code in (
+        "4502", "4507", "4508", "4512", "4514", "4515", "4522", "4527", "4531", "4532", "4544",
+        "4557", "4558", "4559", "4562",
+    )
+}  # fmt: skip
+
+TURNS = (
+    Turn(1, FLOW, "submitted", "acquirer", "acquirer",
+         "accept, or present again", REPRESENT, "submitted_on", "won"),
+    Turn(2, FLOW, "represented", "issuer", "issuer",
+         "accept, or charge back a second time", SECOND, "represented_on", "lost"),
+    Turn(3, FLOW, "in_pre_arbitration", "acquirer", "acquirer",
+         "answer the second chargeback", None, None, ""),
+    Turn(4, FLOW, "in_pre_arbitration", "issuer_files", "issuer",
+         "file for arbitration", ARBITRATION, "pre_arbitration_answered_on", "lost"),
+    Turn(5, FLOW, "in_arbitration", "network", "network", "rule", None, None, ""),
+)  # fmt: skip
+
+
+def _is_unionpay(facts: Facts) -> bool:
+    return facts.text("network", "") == "unionpay"
+
+
+def _at_home(facts: Facts) -> bool:
+    return _is_unionpay(facts) and facts.jurisdiction == "cn"
+
+
+def _abroad(facts: Facts) -> bool:
+    return _is_unionpay(facts) and facts.jurisdiction != "cn"
+
+
+def _after(names: tuple[str, ...], what: str, days: int, facts: Facts, trace: Trace) -> date:
+    """Count unconfirmed days from a date of the scheme."""
+    return trace.days(trace.start(facts.first_day(*names), what), days)
+
+
+_rule = partial(
+    Rule, severity="network", confidence="low", kinds=("dispute",), enabled=False, when=_at_home,
+    citation="银联差错业务指南 (members only; number unconfirmed)",
+)  # fmt: skip
+_settled = ("settled_on", "processing_on")
+
+RULES = (
+    _rule(
+        id="NET-UPI-FILE-180D", key="file_with_network", starts="settled_on",
+        or_starts=("processing_on",), due=partial(_after, _settled, "settled", 180), when=_abroad,
+        citation="UnionPay International Operating Regulations (number unconfirmed)",
+        ends=("chargeback.submit",),
+        name_en="File the chargeback with UnionPay International", name_zh="向银联国际提交退单",
+        text="First chargeback within 180 days of settlement. Unconfirmed: off until checked.",
+        text_zh="自清算日起180日内首次退单。未经核实,默认关闭。",
+    ),
+    _rule(
+        id=FIRST, key="file_with_network", starts="settled_on", or_starts=("processing_on",),
+        due=partial(_after, _settled, "settled", 180), ends=("chargeback.submit",),
+        name_en="First chargeback (UnionPay)", name_zh="银联一次退单",
+        text="First chargeback within 180 days of settlement. Unconfirmed: off until checked.",
+        text_zh="自清算日起180日内一次退单。未经核实,默认关闭。",
+    ),
+    _rule(
+        id="DSP-UP-RETRIEVAL-FILE", key="ask_for_slip", starts="transaction_on",
+        due=partial(_after, ("transaction_on",), "transaction", 120),
+        ends=("chargeback.retrieve",),
+        name_en="Ask for the sales slip (UnionPay)", name_zh="银联调单提出",
+        text="Retrieval within 120 days of the transaction. Unconfirmed: off until checked.",
+        text_zh="自交易日起120日内提出调单。未经核实,默认关闭。",
+    ),
+    _rule(
+        id="DSP-UP-RETRIEVAL-REPLY", key="answer_slip", starts="retrieval_sent", binds="merchant",
+        due=partial(_after, ("retrieval_sent",), "retrieval sent", 20),
+        ends=("chargeback.retrieval_answered",),
+        name_en="Acquirer answers the retrieval (UnionPay)", name_zh="银联调单回复",
+        text="The acquirer answers within 20 days. Unconfirmed: off until checked.",
+        text_zh="收单方须在20日内回复调单。未经核实,默认关闭。",
+    ),
+    _rule(
+        id=REPRESENT, key="second_presentment", starts="submitted_on", binds="merchant",
+        due=partial(_after, ("submitted_on",), "first chargeback sent", 30),
+        ends=("chargeback.record_representment", "chargeback.record_win"),
+        name_en="Re-presentment (UnionPay)", name_zh="银联再请款",
+        text="The acquirer presents again within 30 days. Unconfirmed: off until checked.",
+        text_zh="收单方须在30日内再请款。未经核实,默认关闭。",
+    ),
+    _rule(
+        id=SECOND, key="answer_stage", starts="represented_on",
+        due=partial(_after, ("represented_on",), "re-presentment received", 30),
+        ends=("chargeback.go_pre_arbitration", "chargeback.accept"),
+        name_en="Second chargeback (UnionPay)", name_zh="银联二次退单",
+        text="Second chargeback within 30 days; not for cash machines or debit. Unconfirmed: "
+        "off until checked.",
+        text_zh="须在30日内二次退单;ATM及借记交易不适用。未经核实,默认关闭。",
+    ),
+    _rule(
+        id=ARBITRATION, key="file_arbitration", starts="pre_arbitration_answered_on",
+        due=partial(_after, ("pre_arbitration_answered_on",), "second stage closed", 60),
+        ends=("chargeback.go_arbitration", "chargeback.accept"),
+        name_en="Arbitration (UnionPay)", name_zh="银联仲裁",
+        text="Arbitration within 60 days. Unconfirmed: off until checked.",
+        text_zh="须在60日内申请仲裁。未经核实,默认关闭。",
+    ),
+)  # fmt: skip
