@@ -23,9 +23,7 @@ DATABASES["default"]["TEST"] = {"NAME": env.text("RECOURSE_TEST_DATABASE") or No
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 DEBUG = env.flag("RECOURSE_DEBUG", default=False)
-SECRET_KEY = env.secret(
-    "RECOURSE_SECRET_KEY", kept_in=VAR_DIR / "secret_key" if EMBEDDED else None
-)
+SECRET_KEY = env.secret("RECOURSE_SECRET_KEY", kept_in=VAR_DIR / "secret_key" if EMBEDDED else None)
 ALLOWED_HOSTS = env.words("RECOURSE_HOSTS", "127.0.0.1,localhost,[::1],testserver")
 CSRF_TRUSTED_ORIGINS = env.words("RECOURSE_ORIGINS")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -25,8 +25,12 @@ def append_only(table: str, *, mutable: Iterable[str] = (), when: str = "FALSE")
             schema_editor.execute(statement)
 
     def backward(apps: Any, schema_editor: Any) -> None:
-        schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_delete" + _on(schema_editor, table))
-        schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_update" + _on(schema_editor, table))
+        schema_editor.execute(
+            f"DROP TRIGGER IF EXISTS {table}_no_delete" + _on(schema_editor, table)
+        )
+        schema_editor.execute(
+            f"DROP TRIGGER IF EXISTS {table}_no_update" + _on(schema_editor, table)
+        )
         if schema_editor.connection.vendor == "postgresql":
             schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_truncate ON {table}")
             schema_editor.execute(f"DROP FUNCTION IF EXISTS {table}_refuse()")

@@ -38,7 +38,9 @@ class Transfer(models.Model):
         indexes = [
             models.Index(fields=["case"], name="transfer_case"),
             models.Index(
-                fields=["case"], condition=Q(state="held"), name="transfer_held",
+                fields=["case"],
+                condition=Q(state="held"),
+                name="transfer_held",
             ),
         ]
         constraints = [

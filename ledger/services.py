@@ -12,9 +12,7 @@ from kernel.money import Money
 from ledger.models import Transfer
 
 
-def post(
-    *, key: str, case: str, debit: str, credit: str, amount: Money, at: datetime
-) -> Transfer:
+def post(*, key: str, case: str, debit: str, credit: str, amount: Money, at: datetime) -> Transfer:
     """Move money for good.
 
     ``key`` names the cause ("D-…:item:1:won"); the same key with the same terms returns the
@@ -26,9 +24,7 @@ def post(
     return _write(Transfer.State.SETTLED, key, case, debit, credit, amount, at)
 
 
-def hold(
-    *, key: str, case: str, debit: str, credit: str, amount: Money, at: datetime
-) -> Transfer:
+def hold(*, key: str, case: str, debit: str, credit: str, amount: Money, at: datetime) -> Transfer:
     """Reserve money until it is settled or released, once. Terms as for :func:`post`.
 
     Raises:
@@ -91,9 +87,13 @@ def balance(case: str, account: str, *, held: bool = False) -> int:
     return total or 0
 
 
-def is_held(key: str) -> bool:
-    """Say whether a hold is still waiting for its answer."""
-    return Transfer.objects.filter(key=key, state=Transfer.State.HELD).exists()
+def held_key(prefix: str) -> str:
+    """The key of the one transfer that is held under ``prefix``.
+
+    Raises:
+        Transfer.DoesNotExist: nothing is held there.
+    """
+    return Transfer.objects.get(key__startswith=prefix, state=Transfer.State.HELD).key
 
 
 def has_holds(case: str) -> bool:

@@ -22,35 +22,25 @@ def unchained(
     )  # fmt: skip
 
 
-def chained(ticket_id: int, seq: int, last: str, event: Event) -> Event:
+def chained(reference: str, seq: int, last: str, event: Event) -> Event:
     """Give ``event`` its place after the event ``seq`` whose hash is ``last``."""
-    event.ticket_id, event.seq, event.prev_hash = ticket_id, seq + 1, last
-    event.hash = digest(event)
+    event.seq, event.prev_hash = seq + 1, last
+    event.hash = digest(event, reference)
     return event
 
 
-def next_event(
-    ticket: Ticket, name: str, actor: Actor, at: datetime, before: str, after: str,
-    facts: dict[str, Any],
-) -> Event:  # fmt: skip
-    """Make the event that follows the ticket's head; the caller holds the ticket's lock."""
-    return chained(
-        ticket.pk, ticket.seq, ticket.head, unchained(name, actor, at, before, after, facts)
-    )
+def advance(ticket: Ticket, event: Event) -> Event:
+    """Make ``event`` the ticket's head; the caller holds the ticket's lock and saves both."""
+    chained(ticket.reference, ticket.seq, ticket.head, event)
+    ticket.seq, ticket.head = event.seq, event.hash
+    return event
 
 
-def append(ticket: Ticket, events: list[Event]) -> None:
-    """Chain and insert the first events of a ticket that was inserted a moment ago."""
-    for event in events:
-        chained(ticket.pk, ticket.seq, ticket.head, event)
-        ticket.seq, ticket.head = event.seq, event.hash
-    Event.objects.bulk_create(events)
-    Ticket.objects.filter(pk=ticket.pk).update(seq=ticket.seq, head=ticket.head)
-
-
-def digest(event: Event) -> str:
+def digest(event: Event, reference: str) -> str:
     """SHA-256 over everything that the event tells, and the hash before it."""
-    told = json.dumps(event.told(), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    told = json.dumps(
+        event.told(reference), sort_keys=True, ensure_ascii=False, separators=(",", ":")
+    )
     return hashlib.sha256(told.encode()).hexdigest()
 
 
@@ -62,7 +52,7 @@ def broken_links(ticket: Ticket) -> Iterator[tuple[int, str]]:
             yield seq + 1, "is missing"
         elif event.prev_hash != last:
             yield event.seq, "does not follow the event before it"
-        elif event.hash != digest(event):
+        elif event.hash != digest(event, ticket.reference):
             yield event.seq, "was changed after it was written"
         seq, last = event.seq, event.hash
     if (ticket.seq, ticket.head) != (seq, last):

@@ -49,9 +49,11 @@ def perform(
     kept = _plain(inputs) if facts is None else facts
     if isinstance(row, Ticket):
         _fresh(row.seq, version)
-        event = history.next_event(row, f"{row.label}.{name}", actor, at, before, row.state, kept)
-        row.seq, row.head = event.seq, event.hash
+        event = history.advance(
+            row, history.unchained(f"{row.label}.{name}", actor, at, before, row.state, kept)
+        )
         row.save()
+        event.ticket = row
         event.save(force_insert=True)
     else:
         row.save()
@@ -65,14 +67,11 @@ def perform(
 def begin(row: Machine, name: str, /, *, actor: Actor, at: datetime, **inputs: Any) -> Event:
     """Press ``name`` on a row that is not in the database yet; nobody else can see it.
 
-    Returns the event, unchained: the caller inserts the row and then gives its events to
-    ``history.append``, all in one transaction.
+    Returns the event, unchained: the caller chains it (``history.advance``) and inserts both.
     """
     before = row.state
     _move(row, name, actor, at, inputs)
-    return history.unchained(
-        f"{row.label}.{name}", actor, at, before, row.state, _plain(inputs)
-    )
+    return history.unchained(f"{row.label}.{name}", actor, at, before, row.state, _plain(inputs))
 
 
 @transaction.atomic
@@ -92,11 +91,12 @@ def record(
     Lock order is always claim first, ticket second, or two clerks deadlock.
     """
     head = Ticket.objects.select_for_update(of=("self",)).filter(pk=ticket_id)
-    seq, last = head.values_list("seq", "head").get()
+    reference, seq, last = head.values_list("reference", "seq", "head").get()
     _fresh(seq, version)
     event = history.chained(
-        ticket_id, seq, last, history.unchained(name, actor, at, before, after, facts or {})
+        reference, seq, last, history.unchained(name, actor, at, before, after, facts or {})
     )
+    event.ticket_id = ticket_id
     event.save(force_insert=True)
     Ticket.objects.filter(pk=ticket_id).update(seq=event.seq, head=event.hash, updated_at=at)
     return event

@@ -70,11 +70,7 @@ def visible_to(user: Any, tickets: QuerySet[Any]) -> QuerySet[Any]:
     if sees_all(user):
         return tickets
     mine = departments_of(user)
-    return tickets.filter(
-        Q(department__in=mine)
-        | Q(pk__in=_asked(mine))
-        | Q(assignee_id=user.pk)
-    )
+    return tickets.filter(Q(department__in=mine) | Q(pk__in=_asked(mine)) | Q(assignee_id=user.pk))
 
 
 def may_see(user: Any, ticket: Any) -> bool:

@@ -45,7 +45,7 @@ class Deadline(models.Model):
     severity = models.CharField(max_length=16, choices=Severity.choices)
     binds = models.CharField(max_length=12, default="issuer")
     nature = models.CharField(max_length=12, default="deadline")
-    starts_on = models.DateField()
+    starts_on = models.DateField(null=True)
     due_on = models.DateField(null=True)
     due_at = models.DateTimeField(null=True)
     safe_on = models.DateField(null=True)

@@ -45,10 +45,10 @@ class Event(models.Model):
         """The verb without its machine: ``dispute.acknowledge`` → ``acknowledge``."""
         return self.name.partition(".")[2]
 
-    def told(self) -> dict[str, Any]:
-        """What the hash covers, as plain JSON."""
+    def told(self, reference: str) -> dict[str, Any]:
+        """What the hash covers, as plain JSON; ``reference`` is the case's."""
         return {
-            "ticket": self.ticket_id,
+            "case": reference,
             "seq": self.seq,
             "name": self.name,
             "actor": [self.actor_kind, self.actor_ref],

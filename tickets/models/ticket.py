@@ -16,7 +16,7 @@ from kernel.actors import Actor
 from kernel.money import Money
 from tickets import departments, kinds
 from tickets.models.machine import Machine
-from tickets.permissions import cardholder, desk, either, nobody
+from tickets.permissions import desk, either, nobody
 
 NEW, OPEN, WAITING, RESOLVED, CLOSED = "new", "open", "waiting", "resolved", "closed"
 STATES = [
@@ -147,9 +147,7 @@ class Ticket(Machine):
             models.Index(fields=["department", "-received_at", "-id"], name="ticket_department"),
             models.Index(fields=["-received_at", "-id"], name="ticket_newest"),
             models.Index(fields=["cardholder", "-received_at", "-id"], name="ticket_cardholder"),
-            models.Index(
-                fields=["waiting_until"], condition=Q(state=WAITING), name="ticket_waits"
-            ),
+            models.Index(fields=["waiting_until"], condition=Q(state=WAITING), name="ticket_waits"),
             models.Index(
                 fields=["resolved_at"], condition=Q(state=RESOLVED), name="ticket_to_close"
             ),

@@ -1,0 +1,12 @@
+"""Disputes as a Django app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class DisputesApp(AppConfig):
+    """Claims and recoveries."""
+
+    name = "disputes"
+    verbose_name = _("Disputes")
+    default_auto_field = "django.db.models.BigAutoField"

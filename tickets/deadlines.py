@@ -1,0 +1,177 @@
+"""Running deadlines of a case: started from facts, met, paused, watched."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db.models import F, Q
+
+from kernel.actors import SYSTEM
+from law.deadlines import Due, Facts, Unknown, deadlines
+from tickets.machine import record
+from tickets.models import Deadline, Ticket
+
+RUNNING, PAUSED = Deadline.State.RUNNING, Deadline.State.PAUSED
+MET, ENDED = Deadline.State.MET, Deadline.State.ENDED
+
+
+def rows(facts: Facts, *, time_zone: str, subject: str = "") -> list[Deadline]:
+    """Ask the law which dates ``facts`` start; rows that belong to no case yet.
+
+    A rule that cannot be computed becomes a row that says what it waits for: a case never
+    fails to open because of a missing fact or calendar.
+    """
+    dues, unknown = deadlines(facts, enabled=settings.LAW_SWITCHED_ON)
+    return [
+        *(_row(due, time_zone, subject) for due in dues),
+        *(_waiting_row(rule, time_zone, subject) for rule in unknown),
+    ]
+
+
+def assess(
+    ticket: Ticket,
+    facts: Facts,
+    *,
+    time_zone: str,
+    subject: str = "",
+    only: Container[str | None] | None = None,
+) -> list[Deadline]:
+    """Start what ``facts`` newly start; what already runs is never moved. Returns the new rows.
+
+    ``only`` narrows it to rules by their ids.
+    """
+    known = set(
+        Deadline.objects.filter(ticket=ticket, subject=subject)
+        .exclude(due_on=None, first_allowed_on=None, waits_for__gt="")
+        .values_list("rule", flat=True)
+    )
+    fresh = [row for row in rows(facts, time_zone=time_zone, subject=subject)
+             if row.rule not in known and (only is None or row.rule in only)]  # fmt: skip
+    for row in fresh:
+        row.ticket = ticket
+    if fresh:
+        # A row that waited for a fact is replaced by the date that the fact gives.
+        Deadline.objects.filter(
+            ticket=ticket, subject=subject, due_on=None, rule__in=[row.rule for row in fresh]
+        ).delete()
+        Deadline.objects.bulk_create(fresh)
+        refresh(ticket.pk)
+    return fresh
+
+
+def meet(ticket_id: int, ends: Iterable[str], *, at: datetime, subject: str | None = None) -> int:
+    """Mark as met what any of ``ends`` ends, at the instant it happened. Returns how many."""
+    words = set(ends)
+    waiting = Deadline.objects.filter(ticket_id=ticket_id, state__in=[RUNNING, PAUSED])
+    if subject is not None:
+        waiting = waiting.filter(subject=subject)
+    hit = [row.pk for row in waiting if words & set(row.ends)]
+    if hit:
+        late = Q(due_at__lte=at, breached_at=None)
+        Deadline.objects.filter(pk__in=hit).filter(late).update(breached_at=F("due_at"))
+        Deadline.objects.filter(pk__in=hit).update(state=MET, met_at=at)
+        refresh(ticket_id)
+    return len(hit)
+
+
+def end(ticket_id: int, *, at: datetime, subject: str | None = None) -> None:
+    """Nothing is owed any more: end what still runs (of ``subject`` alone, when given)."""
+    running = Deadline.objects.filter(ticket_id=ticket_id, state__in=[RUNNING, PAUSED])
+    if subject is not None:
+        running = running.filter(subject=subject)
+    running.update(state=ENDED, met_at=at)
+    refresh(ticket_id)
+
+
+def pause(ticket_id: int, *, at: datetime) -> None:
+    """Stop internal targets while somebody else has the turn. Law never pauses."""
+    Deadline.objects.filter(
+        ticket_id=ticket_id, state=RUNNING, severity=Deadline.Severity.INTERNAL
+    ).update(state=PAUSED, paused_at=at)
+    refresh(ticket_id)
+
+
+def unpause(ticket_id: int, *, at: datetime) -> None:
+    """Let internal targets run on, later by as long as they stood still."""
+    for row in Deadline.objects.filter(ticket_id=ticket_id, state=PAUSED):
+        stood = at - (row.paused_at or at)
+        row.state, row.paused_at = RUNNING, None
+        if row.due_at:
+            row.due_at += stood
+            last = (row.due_at - timedelta(microseconds=1)).astimezone(ZoneInfo(row.time_zone))
+            row.due_on = row.safe_on = last.date()
+            row.trace = [*row.trace, f"paused for {_words(stood)}: now {row.due_on.isoformat()}"]
+        row.save()
+    refresh(ticket_id)
+
+
+def refresh(ticket_id: int) -> None:
+    """Copy the nearest running date that binds us to the ticket, for the lists."""
+    nearest = nearest_of(
+        Deadline.objects.filter(ticket_id=ticket_id, state=RUNNING, due_at__isnull=False)
+    )
+    Ticket.objects.filter(pk=ticket_id).update(
+        next_due_at=nearest.due_at if nearest else None,
+        next_due_rule=nearest.rule if nearest else "",
+    )
+
+
+def nearest_of(rows: Iterable[Deadline]) -> Deadline | None:
+    """The row among ``rows`` that binds the issuer soonest; windows of others do not count."""
+    ours = [row for row in rows
+            if row.due_at and row.binds == "issuer" and row.nature == "deadline"]  # fmt: skip
+    return min(ours, key=lambda row: (row.due_at, row.rule), default=None)
+
+
+def sweep(at: datetime, *, batch: int = 200) -> int:
+    """Record each breach once, at the instant the date ended, and tell the lead. Returns how many.
+
+    Safe to run twice, late, and by several workers: the mark is set under a condition, and only
+    the worker that set it writes the event.
+    """
+    due = Deadline.objects.filter(
+        state=RUNNING, breached_at=None, due_at__lte=at, binds="issuer", nature="deadline"
+    ).order_by("due_at")[:batch]
+    count = 0
+    for row in due.select_related("ticket"):
+        mine = Deadline.objects.filter(pk=row.pk, state=RUNNING, breached_at=None)
+        if mine.update(breached_at=row.due_at):
+            count += 1
+            facts = {"rule": row.rule, "due": row.due_on.isoformat() if row.due_on else ""}
+            record(row.ticket_id, "ticket.breach", actor=SYSTEM, at=at, facts=facts)
+            if row.severity != Deadline.Severity.INTERNAL:
+                Ticket.objects.filter(pk=row.ticket_id).update(alert=f"late: {row.rule}")
+    return count
+
+
+def end_of(day: date, time_zone: str) -> datetime:
+    """The first instant after ``day`` where the cardholder lives."""
+    return datetime.combine(day + timedelta(days=1), time.min, ZoneInfo(time_zone))
+
+
+def _row(due: Due, time_zone: str, subject: str) -> Deadline:
+    return Deadline(
+        rule=due.rule_id, key=due.key, name_en=due.name_en, name_zh=due.name_zh,
+        citation=due.citation, severity=due.severity, binds=due.binds, nature=due.nature,
+        version=due.version, starts_on=due.starts_on, due_on=due.due_on,
+        due_at=end_of(due.due_on, time_zone) if due.due_on else None, safe_on=due.safe_on,
+        first_allowed_on=due.first_allowed_on, rolled_on=due.rolled_on, time_zone=time_zone,
+        trace=list(due.trace), ends=list(due.ends), waits_for=due.waits_for, subject=subject,
+        warn_before_days=list(due.warn_before_days),
+    )  # fmt: skip
+
+
+def _waiting_row(rule: Unknown, time_zone: str, subject: str) -> Deadline:
+    return Deadline(
+        rule=rule.rule_id, key=rule.key, name_en=rule.name_en, name_zh=rule.name_zh,
+        citation=rule.citation, severity=rule.severity, version="", time_zone=time_zone,
+        subject=subject, waits_for=rule.why,
+    )  # fmt: skip
+
+
+def _words(span: timedelta) -> str:
+    hours = int(span.total_seconds() // 3600)
+    return f"{hours // 24} days {hours % 24} hours"
