@@ -32,7 +32,8 @@ class NoCalendar(LookupError):
 
     def __init__(self, name: str = "") -> None:
         known = ", ".join(sorted(_CALENDARS))
-        super().__init__(f'There is no calendar "{name}": give one of {known}.')
+        what = f'There is no calendar "{name}"' if name else "No business-day calendar is named"
+        super().__init__(f"{what}: give one of {known}.")
 
 
 Days = frozenset[date]

@@ -57,20 +57,14 @@ def apply(one: Rule, facts: Facts, calendar: Calendar | None = None) -> Due:
     found = one.due(facts, trace)
     term = found if isinstance(found, Term) else _term(one, found)
     safe_on, rolled_on, waits_for = _by_calendar(one, term.due_on, calendar)
-    started_on = trace.started_on or facts.first_day(one.starts, *one.or_starts)
     return Due(
-        rule_id=one.id,
-        key=one.key,
-        name_en=one.name_en,
-        name_zh=one.name_zh,
-        citation=one.citation,
-        severity=one.severity,
-        confidence=one.confidence,
+        one.id, one.key, one.name_en, one.name_zh, one.citation, one.severity, one.confidence,
         binds=term.binds or one.binds,
         nature=one.nature,
         version=one.version,
-        starts_on=started_on,
+        starts_on=trace.started_on or facts.first_day(one.starts, *one.or_starts),
         due_on=term.due_on,
+        due_at=term.due_at or (facts.end_of(term.due_on) if term.due_on else None),
         first_allowed_on=term.first_allowed_on,
         safe_on=safe_on,
         rolled_on=rolled_on,
@@ -83,7 +77,7 @@ def apply(one: Rule, facts: Facts, calendar: Calendar | None = None) -> Due:
         other_reading_on=term.other_reading_on,
         verdict=term.verdict,
         amount_minor=term.amount_minor,
-    )
+    )  # fmt: skip
 
 
 def _term(one: Rule, day: date | None) -> Term:
@@ -97,7 +91,7 @@ def _by_calendar(
     if due_on is None or one.nature not in ("deadline", "window"):
         return None, None, ""
     if calendar is None:
-        return None, None, "no business-day calendar is named for this case"
+        return None, None, str(NoCalendar())
     safe_on = rolled_on = None
     try:
         safe_on = calendars.last_business_day_on_or_before(calendar, due_on)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -104,6 +104,13 @@ class Facts:
         if not isinstance(value, (tuple, list)) or not all(isinstance(v, Mapping) for v in value):
             raise BadFact(name, f"is {value!r}: give a list of records")
         return tuple(Facts(self.jurisdiction, self.kind, one, self.zone) for one in value)
+
+    def end_of(self, day: date) -> datetime | None:
+        """Return the instant at which ``day`` is over, or None while no time zone is known."""
+        zone = self.zone or zone_of(self.jurisdiction)
+        if not zone:
+            return None
+        return datetime.combine(day + timedelta(1), time.min, ZoneInfo(zone)).astimezone(UTC)
 
     def _given(self, name: str, wanted: str) -> Any:
         value = self.values.get(name)

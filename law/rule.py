@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from law.facts import Facts
 from law.trace import Trace
@@ -17,6 +17,7 @@ class Term:
     """What a rule's function found, where one date does not say it all."""
 
     due_on: date | None = None
+    due_at: datetime | None = None  # for rules that count hours; else the end of due_on
     first_allowed_on: date | None = None
     latest_on: date | None = None  # an outer limit that no later start can pass
     other_reading_on: date | None = None  # what the less cautious reading would give
@@ -70,7 +71,11 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A rule applied to a case: its dates and how each was found."""
+    """A rule applied to a case: its dates and how each was found.
+
+    ``due_at`` is the instant at which ``due_on`` is over, 24:00 where the case counts its days;
+    None while that time zone is not known.
+    """
 
     rule_id: str
     key: str
@@ -92,6 +97,7 @@ class Due:
     trace: tuple[str, ...]
     pausable: bool
     waits_for: str = ""
+    due_at: datetime | None = None
     latest_on: date | None = None
     other_reading_on: date | None = None
     verdict: str = ""

@@ -172,6 +172,15 @@ def test_credit_objection_has_its_own_clock():
     assert dues["CRD-20"].due_on == date(2026, 3, 22)
 
 
+def test_central_banks_own_clock_runs_only_when_switched_on():
+    values = {"pbc_accepted": RECEIVED, "subtype": "credit_report"}
+    found = Facts("cn", "complaint", values)
+
+    assert ids(found) == {}
+    (due,) = deadlines(found, enabled={"CRD-COMPLAINT-30"})[0]
+    assert (due.due_on, due.binds) == (date(2026, 4, 1), "regulator")
+
+
 @pytest.mark.parametrize(
     ("arose", "amount", "repaid", "hidden"),
     [

@@ -66,6 +66,48 @@ def test_instant_becomes_the_cardholders_own_date():
     assert by_id(facts)["US-REGZ-13C1-ACK-30D"].due_on == date(2026, 4, 9)
 
 
+def test_last_day_ends_at_midnight_where_the_days_are_counted():
+    values = {"notice_received": date(2026, 2, 6)}  # thirty days later the clocks go forward
+
+    known = by_id(Facts("us", "dispute", values, zone="America/New_York"))
+    unknown = by_id(Facts("us", "dispute", values))
+
+    assert known["US-REGZ-13C1-ACK-30D"].due_on == date(2026, 3, 8)
+    assert known["US-REGZ-13C1-ACK-30D"].due_at == datetime(2026, 3, 9, 4, tzinfo=UTC)
+    assert unknown["US-REGZ-13C1-ACK-30D"].due_at is None
+
+
+def test_issuers_calendar_takes_the_place_of_the_jurisdictions():
+    facts = Facts("us", "dispute", {"autopay_on": date(2026, 7, 7)})
+
+    assert by_id(facts)["US-REGZ-13D1-AUTOPAY-3BD"].due_on == date(2026, 7, 2)
+    office = by_id(facts, calendar="US-OFFICE")
+    assert office["US-REGZ-13D1-AUTOPAY-3BD"].due_on == date(2026, 7, 1)
+
+
+def test_case_without_a_calendar_keeps_its_dates_and_asks_for_one():
+    facts = Facts("atlantis", "hardship", {"documents_complete": date(2026, 3, 2)})
+    received = Facts("atlantis", "hardship", {"received": date(2026, 3, 2)})
+
+    (plan,) = deadlines(facts)[0]
+    owner = deadlines(received)[1][1]
+
+    assert plan.due_on == date(2026, 3, 9)
+    assert plan.safe_on is None
+    assert plan.waits_for.startswith("No business-day calendar is named: give one of AU-NSW")
+    assert owner.rule_id == "POL-ACK-1WD"
+    assert owner.why == plan.waits_for
+
+
+def test_targets_of_the_house_may_pause():
+    facts = Facts("us", "enquiry", {"received": date(2026, 7, 2)})
+
+    target = by_id(facts)["POL-ENQ-3WD"]
+
+    assert target.pausable
+    assert target.due_on == date(2026, 7, 7)
+
+
 def test_rules_are_found_in_their_folders():
     assert "us" in engine.jurisdictions()
     assert rule("NET-VISA-FILE-75D") in engine.rules("networks")
