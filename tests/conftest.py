@@ -1,0 +1,21 @@
+"""What every test shares: a private folder for files, mail in memory."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def private_folders(settings, tmp_path: Path) -> None:
+    """Keep what a test writes in a folder of its own."""
+    settings.TOKEN_KEY_FILE = tmp_path / "token_key.pem"
+    settings.POST_SPOOL = tmp_path / "post"
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": tmp_path / "files"},
+        },
+    }

@@ -1,0 +1,224 @@
+"""Make things the way people make them: by walking through the real doors.
+
+``make.dispute("resolved")`` presses the buttons that lead there. The clock is read here once a
+call, so that a test may shift it with ``time_machine``.
+"""
+
+from __future__ import annotations
+
+import itertools
+from datetime import date, timedelta
+from typing import Any
+
+from django.contrib.auth.models import Group, User
+from django.core.management import call_command
+from django.utils import timezone
+
+from accounts.models import CardAccount, Cardholder, CardTransaction, Statement
+from disputes import services
+from disputes.models import Chargeback, Dispute
+from disputes.services import Answer, Claimed, Notice, Verdict, recovery
+from kernel import actors
+from kernel.actors import Actor
+
+_count = itertools.count(1)
+
+# What a test's claim is about unless it says otherwise: 129.00, above the small-amount limit and
+# below the limit of four eyes.
+AMOUNT = 12_900
+ANSWERS: dict[str, dict[str, Any]] = {
+    "goods_not_received": {
+        "what": "goods", "expected_by": "2026-01-20", "contacted_merchant": "yes",
+        "delivery_issue": "never",
+    },
+}  # fmt: skip
+
+
+def cardholder(**fields: Any) -> Cardholder:
+    """A cardholder in New York, unless ``fields`` say otherwise."""
+    number = next(_count)
+    return Cardholder.objects.create(
+        **{
+            "external_ref": f"ch-{number}", "name": f"Ada Example {number}", "language": "en",
+            "time_zone": "America/New_York", "jurisdiction": "us",
+            "email": f"ada{number}@mail.example",
+            "postal_address": f"{number} Main Street\nSpringfield", **fields,
+        }
+    )  # fmt: skip
+
+
+def account(holder: Cardholder | None = None, **fields: Any) -> CardAccount:
+    """A Visa account in dollars with a year of statements behind it."""
+    number = next(_count)
+    row = CardAccount.objects.create(
+        **{
+            "external_ref": f"acc-{number}", "cardholder": holder or cardholder(),
+            "token": f"tok-{number}", "last_four": f"{number % 10_000:04d}", "network": "visa",
+            "currency": "USD", "product": "Everyday", "cycle_day": 5, **fields,
+        }
+    )  # fmt: skip
+    return row
+
+
+def statement(of: CardAccount, closing_on: date, **fields: Any) -> Statement:
+    """A statement that was sent two days after it closed."""
+    return Statement.objects.create(
+        **{
+            "account": of, "external_ref": f"st-{closing_on}", "closing_on": closing_on,
+            "transmitted_on": closing_on + timedelta(days=2),
+            "due_on": closing_on + timedelta(days=25), "balance_minor": 50_000,
+            "minimum_minor": 2_500, "currency": of.currency, **fields,
+        }
+    )  # fmt: skip
+
+
+def transaction(of: CardAccount | None = None, **fields: Any) -> CardTransaction:
+    """A charge that was posted three weeks ago and is on no statement yet."""
+    number = next(_count)
+    of = of or account()
+    posted_on = fields.pop("posted_on", timezone.now().date() - timedelta(days=21))
+    return CardTransaction.objects.create(
+        **{
+            "account": of, "external_ref": f"tx-{number}", "network_reference": f"arn-{number}",
+            "posted_on": posted_on, "processing_on": posted_on, "transacted_on": posted_on,
+            "amount_minor": AMOUNT, "currency": of.currency, "merchant_name": "Shoes & Co",
+            "mcc": "5661", "country": "US", **fields,
+        }
+    )  # fmt: skip
+
+
+def staff(*departments: str, **fields: Any) -> User:
+    """A member of staff in departments ("finance", "lead")."""
+    if not Group.objects.filter(name="finance").exists():
+        call_command("sync_departments", verbosity=0)
+    number = next(_count)
+    user = User.objects.create_user(
+        username=f"{departments[0] if departments else 'nobody'}-{number}",
+        **{"is_staff": True, "first_name": "Li", "last_name": f"Wei {number}", **fields},
+    )
+    user.groups.set(Group.objects.filter(name__in=departments))
+    return user
+
+
+def clerk(*departments: str) -> Actor:
+    """A member of staff as an actor; finance unless said otherwise."""
+    return actors.staff(staff(*(departments or ("finance",))))
+
+
+def notice(*rows: CardTransaction, reason: str = "duplicate", **fields: Any) -> Notice:
+    """A notice about the whole of each transaction."""
+    claims = [Claimed(row.external_ref, row.amount_minor, row.currency) for row in rows]
+    return Notice(
+        **{"reason": reason, "items": claims, "answers": answers(reason),
+           "story": "Please look at this.", **fields}
+    )  # fmt: skip
+
+
+def answers(reason: str) -> dict[str, Any]:
+    """Answers enough to submit a claim of this reason."""
+    return dict(ANSWERS.get(reason, {}))
+
+
+def filed(holder: Cardholder | None = None, items: int = 1, **fields: Any) -> Dispute:
+    """A dispute as the cardholder filed it a moment ago."""
+    of = fields.pop("account", None) or account(holder)
+    rows = [
+        transaction(of, amount_minor=fields.get("minor", AMOUNT)) for _number in range(items)
+    ]
+    fields.pop("minor", None)
+    at = fields.pop("at", timezone.now())
+    return services.file(
+        of.cardholder, notice(*rows, **fields), actor=actors.cardholder(of.cardholder), at=at
+    )
+
+
+def dispute(state: str = "filed", **fields: Any) -> Dispute:
+    """A dispute in ``state``, led there by the buttons that lead there."""
+    row = filed(**fields)
+    at = fields.get("at", timezone.now())
+    worker = clerk()
+    if state == "filed":
+        return row
+    if state == "acknowledged":
+        return services.acknowledge(row, actor=worker, at=at)
+    row = services.investigate(row, actor=worker, at=at)
+    if state == "investigating":
+        return row
+    if state in {"withdrawing", "withdrawn"}:
+        row = services.withdraw(
+            row, actor=actors.cardholder(row.ticket.cardholder), at=at, cause="recognised_charge"
+        )
+        if state == "withdrawing":
+            return row
+        return services.confirm_withdrawal(row, at=at + timedelta(days=4))
+    row = services.resolve(row, actor=worker, at=at, answer=won(row))
+    if state == "resolving":
+        return row
+    return services.letter_left(row, at=at)
+
+
+def won(row: Dispute, outcome: str = "won", **fields: Any) -> Answer:
+    """The answer that grants everything."""
+    return Answer(
+        "error_as_asserted",
+        [Verdict(item.number, outcome, item.disputed_minor, **fields) for item in row.items.all()],
+    )
+
+
+def lost(row: Dispute, **fields: Any) -> Answer:
+    """The answer that denies everything, with a finding and its exhibit written down first."""
+    exhibit = row.items.first().transaction.external_ref
+    finding = services.find(
+        row, actor=clerk(), at=timezone.now(), statement="Two separate sales slips exist.",
+        exhibit=f"transaction:{exhibit}",
+    )  # fmt: skip
+    return Answer(
+        "no_error",
+        [
+            Verdict(item.number, "lost", 0, grounds=[("not_duplicate", finding.number)])
+            for item in row.items.all()
+        ],
+        "Both charges are yours.",
+    )
+
+
+def leg(state: str = "prepared", row: Dispute | None = None, **fields: Any) -> Chargeback:
+    """A leg of recovery in ``state`` of a claim that is under investigation."""
+    row = row or dispute("investigating", **fields)
+    at, worker = timezone.now(), clerk()
+    found = recovery.prepare(row, actor=worker, at=at, item=1, code=fields.get("code", "12.6.1"))
+    for verb in _PATHS[state]:
+        found = _press(found, verb, worker, at)
+    return found
+
+
+_PATHS: dict[str, list[str]] = {
+    "prepared": [],
+    "submitted": ["submit"],
+    "represented": ["submit", "record_representment"],
+    "in_pre_arbitration": ["submit", "record_representment", "go_pre_arbitration"],
+    "in_arbitration": [
+        "submit", "record_representment", "go_pre_arbitration", "answer_pre_arbitration",
+        "go_arbitration",
+    ],
+    "withdrawing": ["submit", "ask_back"],
+    "withdrawn": ["submit", "ask_back", "record_withdrawal"],
+    "won": ["submit", "record_win"],
+    "lost": ["submit", "record_loss"],
+}  # fmt: skip
+
+
+def _press(found: Chargeback, verb: str, worker: Actor, at: Any) -> Chargeback:
+    if verb == "submit":
+        return recovery.submit(
+            found, actor=worker, at=at, network_reference=f"net-{next(_count)}",
+            holds=found.evidence,
+        )  # fmt: skip
+    return getattr(recovery, verb)(found, actor=worker, at=at)
+
+
+def letters_leave(at: Any = None) -> int:
+    """Let the worker deliver everything that waits."""
+    from outreach import services as outreach
+
+    return outreach.deliver(at or timezone.now())
