@@ -11,6 +11,7 @@ from law.rule import Rule, Term
 from law.trace import Trace
 from law.verdicts import timely
 
+NOTICE_DAYS = 60
 CAP_DAYS = 90
 REPAY_DAYS = 10
 ENDED_BY = ("dispute.resolve", "dispute.withdraw")
@@ -22,8 +23,8 @@ def _is_notice(facts: Facts) -> bool:
     return facts.values.get("notice_stands") is not False and (kinds is None or bool(kinds))
 
 
-def _window(trace: Trace, start: date, notice: date | None, days: int = 60) -> Term:
-    last = trace.days(start, days)
+def _window(trace: Trace, start: date, notice: date | None) -> Term:
+    last = trace.days(start, NOTICE_DAYS)
     if notice is None:
         return Term(last)
     verdict = timely(last, notice)
@@ -63,7 +64,7 @@ def credit_window(facts: Facts, trace: Trace) -> Term:
 def _received(facts: Facts, trace: Trace) -> date:
     received = trace.start(facts.day("notice_received"), "notice received")
     sent = facts.day_or_none("statement_transmitted")
-    if sent is not None and (received - sent).days > 60:
+    if sent is not None and (received - sent).days > NOTICE_DAYS:
         # Duties do not start by law, yet the clock stays until a lawyer has looked at the case.
         trace.say(f"the notice came {(received - sent).days} days after the statement: late")
     return received

@@ -50,6 +50,8 @@ def test_exactly_one_step_runs(values, rule_id, due_on):
         ({"extensions": [extension(30, 10), extension(60, 20, approved_by_superior=True)]},
          date(2026, 4, 1), ("extension_refused_not_informed",)),
         ({"repeats": [{"received": date(2026, 3, 10)}]}, date(2026, 3, 17), ("merged",)),
+        ({"repeats": [{"received": date(2026, 3, 17), "new_facts": True}]}, date(2026, 4, 1),
+         ("restarted",)),
         ({"repeats": [{"received": date(2026, 3, 18), "new_facts": True}]}, date(2026, 3, 17),
          ("restart_too_late",)),
         ({"extensions": [extension(30, 5)],

@@ -58,7 +58,8 @@ def test_delivery_date_before_processing_changes_nothing(network, code):
         ("13.1", {"mcc": "4722", "merchant_cancelled_on": date(2026, 2, 1)}, date(2026, 3, 3)),
         ("13.1", {"mcc": "5732", "merchant_cancelled_on": date(2026, 2, 1)}, date(2026, 2, 16)),
         ("13.6", {"credit_promised_on": date(2026, 2, 1)}, date(2026, 2, 16)),
-        ("13.3", {"returned_on": date(2026, 5, 10)}, date(2026, 5, 10)),
+        ("13.3", {"returned_on": date(2026, 4, 30)}, date(2026, 5, 15)),
+        ("13.3", {"returned_on": date(2026, 5, 1)}, date(2026, 5, 1)),
     ],
 )
 def test_visa_waits(code, values, first):

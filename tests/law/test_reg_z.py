@@ -85,6 +85,15 @@ def test_late_notice_keeps_its_clock_and_says_that_it_is_late():
     assert "75 days after the statement: late" in dues["US-REGZ-13C1-ACK-30D"].trace[1]
 
 
+def test_notice_on_the_sixtieth_day_is_not_called_late():
+    dues, _ = run(notice_received=date(2026, 5, 1), statement_transmitted=date(2026, 3, 2))
+
+    assert dues["US-REGZ-13C1-ACK-30D"].trace == (
+        "notice received 2026-05-01",
+        "30 calendar days end on 2026-05-31",
+    )
+
+
 @pytest.mark.parametrize("values", [{"notice_stands": False}, {"regz_kinds": ()}])
 def test_what_is_no_billing_error_notice_starts_no_duty(values):
     dues, unknown = run(notice_received=RECEIVED, **values)
@@ -117,12 +126,21 @@ def test_adverse_report_waits_for_the_answer_and_the_time_to_pay():
     assert after["US-REGZ-13G3-REPORT-AFTER-10D"].first_allowed_on == date(2026, 6, 15)
 
 
-def test_dispute_after_the_time_to_pay_binds_nothing():
+@pytest.mark.parametrize(
+    ("again", "verdict"),
+    [
+        (date(2026, 4, 11), "report_only_with_dispute_flag"),
+        (date(2026, 4, 12), "late_by_1"),
+        (None, ""),
+    ],
+)
+def test_further_dispute_binds_only_within_the_time_to_pay(again, verdict):
     values = {"decided_notice_sent": date(2026, 4, 1), "grace_days": 0}
 
-    dues, _ = run(**values, redispute_received=date(2026, 4, 12))
+    dues, _ = run(**values, redispute_received=again)
 
-    assert dues["US-REGZ-13G4-REDISPUTE"].verdict == "late_by_1"
+    assert dues["US-REGZ-13G4-REDISPUTE"].verdict == verdict
+    assert dues["US-REGZ-13G4-REDISPUTE"].due_on == date(2026, 4, 11)
 
 
 def test_mail_taken_on_the_due_date_does_not_roll():
