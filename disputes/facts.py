@@ -34,9 +34,9 @@ def of_notice(
     answers: Mapping[str, Any],
 ) -> Facts:
     """Facts that start the law's own clocks: the notice, the statement, the billing cycles."""
-    local = received_at.astimezone(cardholder.zone)
+    local = received_at.astimezone(cardholder.zone).date()
     values: dict[str, Any] = {
-        "notice_received": local.date(),
+        "notice_received": local,
         "received": local,
         "objection_received": local,
         "dispute_received": local,
@@ -68,7 +68,7 @@ def of_filing(
     for field, name in _DATED_ANSWERS.items():
         if answers.get(field):
             values[name] = date.fromisoformat(answers[field])
-    return Facts("networks", "dispute", values)
+    return Facts(account.cardholder.jurisdiction, "dispute", values)
 
 
 def of_stage(leg: Chargeback) -> Facts:
@@ -79,7 +79,7 @@ def of_stage(leg: Chargeback) -> Facts:
     ):  # fmt: skip
         if getattr(leg, name):
             values[name] = getattr(leg, name)
-    return Facts("networks", "dispute", values)
+    return Facts(leg.ticket.jurisdiction, "dispute", values)
 
 
 def of_answer(dispute: Dispute, *, sent_on: date, grace_days: int) -> Facts:

@@ -27,11 +27,12 @@ _count = itertools.count(1)
 # below the limit of four eyes.
 AMOUNT = 12_900
 ANSWERS: dict[str, dict[str, Any]] = {
-    "goods_not_received": {
-        "what": "goods", "expected_by": "2026-01-20", "contacted_merchant": "yes",
-        "delivery_issue": "never",
-    },
-}  # fmt: skip
+    "duplicate": {"twin_posting": "tx-twin"},
+    "wrong_amount": {"correct_amount": {"minor": 100, "currency": "USD"}},
+    "goods_not_received": {"what": "goods", "expected_by": "2026-01-20"},
+    "fraud_card_absent": {"card_in_possession": True, "block_card": True},
+    "fee_or_interest": {"fee_kind": "late"},
+}
 
 
 def cardholder(**fields: Any) -> Cardholder:
@@ -122,9 +123,7 @@ def answers(reason: str) -> dict[str, Any]:
 def filed(holder: Cardholder | None = None, items: int = 1, **fields: Any) -> Dispute:
     """A dispute as the cardholder filed it a moment ago."""
     of = fields.pop("account", None) or account(holder)
-    rows = [
-        transaction(of, amount_minor=fields.get("minor", AMOUNT)) for _number in range(items)
-    ]
+    rows = [transaction(of, amount_minor=fields.get("minor", AMOUNT)) for _number in range(items)]
     fields.pop("minor", None)
     at = fields.pop("at", timezone.now())
     return services.file(

@@ -27,7 +27,12 @@ def rows(facts: Facts, *, time_zone: str, subject: str = "") -> list[Deadline]:
     dues, unknown = deadlines(facts, enabled=settings.LAW_SWITCHED_ON)
     return [
         *(_row(due, time_zone, subject) for due in dues),
-        *(_waiting_row(rule, time_zone, subject) for rule in unknown),
+        # That a jurisdiction has no rules is said once, for the whole case.
+        *(
+            _waiting_row(rule, time_zone, subject)
+            for rule in unknown
+            if rule.rule_id or not subject
+        ),
     ]
 
 

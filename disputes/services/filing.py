@@ -128,7 +128,7 @@ def _lock(cardholder: Cardholder, notice: Notice) -> list[CardTransaction]:
         row.external_ref: row
         for row in CardTransaction.objects.select_for_update(of=("self",))
         .filter(external_ref__in=wanted, account__cardholder=cardholder)
-        .select_related("account")
+        .select_related("account__cardholder")
         .order_by("pk")
     } if wanted else {}  # fmt: skip
     for place, claim in enumerate(notice.items):
