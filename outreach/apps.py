@@ -1,0 +1,12 @@
+"""The letters as a Django app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class OutreachApp(AppConfig):
+    """Notices, their letters, and the channels that carry them."""
+
+    name = "outreach"
+    verbose_name = _("Letters")
+    default_auto_field = "django.db.models.BigAutoField"
