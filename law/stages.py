@@ -12,6 +12,11 @@ from types import ModuleType
 import law.networks
 from kernel.folder import entries
 
+# Events that end any stage's clock; a time-out is no such event, it is the clock's own end.
+OVER = (
+    "chargeback.accept", "chargeback.record_win", "chargeback.record_loss",
+    "chargeback.record_withdrawal",
+)  # fmt: skip
 STAGES = ("submitted", "represented", "in_pre_arbitration", "in_arbitration")
 
 

@@ -11,7 +11,7 @@ from functools import partial
 
 from law.facts import Facts
 from law.rule import Rule, Term
-from law.stages import Code, Turn, code_of
+from law.stages import OVER, Code, Turn, code_of
 from law.trace import Trace
 
 CAP_DAYS = 540
@@ -132,7 +132,6 @@ def _not_yet(later: tuple[str, ...], facts: Facts) -> bool:
 
 
 _rule = partial(Rule, severity="network", confidence="high", kinds=("dispute",))
-_CLOSED = ("chargeback.accept", "chargeback.record_win", "chargeback.record_loss")
 
 RULES = (
     _rule(
@@ -169,7 +168,7 @@ RULES = (
         due=partial(_after, "submitted_on", "chargeback settled", 45),
         citation="Mastercard Chargeback Guide, second presentment",
         when=_waits_on("represented_on", "pre_arbitration_on"),
-        ends=("chargeback.record_representment", *_CLOSED),
+        ends=("chargeback.record_representment", *OVER),
         name_en="Acquirer's second presentment", name_zh="收单方二次请款",
         text="The acquirer answers within 45 days of the chargeback's settlement, or the "
         "chargeback stands.",
@@ -181,7 +180,7 @@ RULES = (
         due=partial(_after, "represented_on", "second presentment settled", 45),
         citation="Mastercard Chargeback Guide, pre-arbitration",
         when=_waits_on("pre_arbitration_on"),
-        ends=("chargeback.go_pre_arbitration", *_CLOSED), warn_before_days=(10, 3),
+        ends=("chargeback.go_pre_arbitration", *OVER), warn_before_days=(10, 3),
         name_en="Issuer's pre-arbitration", name_zh="发卡方预仲裁",
         text="The issuer starts pre-arbitration within 45 days of the second presentment. "
         "Unconfirmed: off until checked.",
@@ -191,7 +190,7 @@ RULES = (
         id=ANSWER, key="answer_pre_arbitration", starts="pre_arbitration_on", binds="merchant",
         due=partial(_after, "pre_arbitration_on", "pre-arbitration submitted", 30),
         citation="Mastercard Chargeback Guide, pre-arbitration response",
-        when=_waits_on("pre_arbitration_answered_on"), ends=_CLOSED,
+        when=_waits_on("pre_arbitration_answered_on"), ends=("chargeback.answer_pre_arbitration", *OVER),
         name_en="Acquirer's answer to pre-arbitration", name_zh="收单方答复预仲裁",
         text="The acquirer answers within 30 days; silence is taken as acceptance.",
         text_zh="收单方须在30日内答复;逾期视为接受。",
@@ -201,7 +200,7 @@ RULES = (
         confidence="medium",
         due=partial(_after, "represented_on", "second presentment settled", 75),
         citation="Mastercard Chargeback Guide, arbitration", when=_waits_on(),
-        ends=("chargeback.go_arbitration", *_CLOSED), warn_before_days=(10, 3),
+        ends=("chargeback.go_arbitration", *OVER), warn_before_days=(10, 3),
         name_en="Escalate to arbitration with Mastercard", name_zh="向万事达申请仲裁",
         text="Escalate within 75 days of the second presentment. Unconfirmed: off until checked.",
         text_zh="自二次请款清算起75日内申请仲裁。未经核实,默认关闭。",

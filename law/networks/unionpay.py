@@ -11,7 +11,7 @@ from functools import partial
 
 from law.facts import Facts
 from law.rule import Rule
-from law.stages import Code, Turn
+from law.stages import OVER, Code, Turn
 from law.trace import Trace
 
 FIRST, REPRESENT = "DSP-UP-FIRST-CB", "DSP-UP-REPRESENT"
@@ -99,7 +99,7 @@ RULES = (
     _rule(
         id=REPRESENT, key="second_presentment", starts="submitted_on", binds="merchant",
         due=partial(_after, ("submitted_on",), "first chargeback sent", 30),
-        ends=("chargeback.record_representment", "chargeback.record_win"),
+        ends=("chargeback.record_representment", *OVER),
         name_en="Re-presentment (UnionPay)", name_zh="银联再请款",
         text="The acquirer presents again within 30 days. Unconfirmed: off until checked.",
         text_zh="收单方须在30日内再请款。未经核实,默认关闭。",
@@ -107,7 +107,7 @@ RULES = (
     _rule(
         id=SECOND, key="answer_stage", starts="represented_on",
         due=partial(_after, ("represented_on",), "re-presentment received", 30),
-        ends=("chargeback.go_pre_arbitration", "chargeback.accept"),
+        ends=("chargeback.go_pre_arbitration", *OVER),
         name_en="Second chargeback (UnionPay)", name_zh="银联二次退单",
         text="Second chargeback within 30 days; not for cash machines or debit. Unconfirmed: "
         "off until checked.",
@@ -116,7 +116,7 @@ RULES = (
     _rule(
         id=ARBITRATION, key="file_arbitration", starts="pre_arbitration_answered_on",
         due=partial(_after, ("pre_arbitration_answered_on",), "second stage closed", 60),
-        ends=("chargeback.go_arbitration", "chargeback.accept"),
+        ends=("chargeback.go_arbitration", *OVER),
         name_en="Arbitration (UnionPay)", name_zh="银联仲裁",
         text="Arbitration within 60 days. Unconfirmed: off until checked.",
         text_zh="须在60日内申请仲裁。未经核实,默认关闭。",

@@ -11,7 +11,7 @@ from functools import partial
 
 from law.facts import Facts
 from law.rule import Rule, Term
-from law.stages import Code, Turn, code_of
+from law.stages import OVER, Code, Turn, code_of
 from law.trace import Trace
 
 CAP_DAYS = 540
@@ -221,8 +221,8 @@ RULES = (
         id=STAGE, key="answer_stage", starts="submitted_on", due=answer_stage,
         or_starts=_STAGE_FACTS[1:], citation="Visa dispute process, each stage",
         when=_in_a_stage, warn_before_days=(10, 3),
-        ends=("chargeback.record_representment", "chargeback.go_pre_arbitration",
-              "chargeback.accept", "chargeback.record_win", "chargeback.record_loss"),
+        ends=("chargeback.record_representment", "chargeback.record_pre_arbitration",
+              "chargeback.go_pre_arbitration", "chargeback.answer_pre_arbitration", *OVER),
         name_en="Answer the step before", name_zh="答复上一步骤",
         text="Whoever's turn it is answers within 30 days; silence accepts liability.",
         text_zh="轮到的一方须在30日内答复;逾期视为承担责任。",
@@ -230,8 +230,7 @@ RULES = (
     _rule(
         id=ARBITRATION, key="file_arbitration", starts="pre_arbitration_answered_on",
         due=file_arbitration, citation="Visa dispute process, arbitration", when=_is_visa,
-        ends=("chargeback.go_arbitration", "chargeback.accept", "chargeback.record_win",
-              "chargeback.record_loss"),
+        ends=("chargeback.go_arbitration", "chargeback.record_arbitration", *OVER),
         warn_before_days=(5, 2),
         name_en="File for arbitration with Visa", name_zh="向Visa申请仲裁",
         text="File within 10 days of the pre-arbitration answer, or the right is lost.",
