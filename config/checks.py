@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Warning, register
+from django.core.checks import CheckMessage, Error, register
+from django.core.checks import Warning as Caution
 
 
 @register()
@@ -22,7 +23,7 @@ def scanner_is_set(**_kwargs: Any) -> list[CheckMessage]:
     if settings.SCANNER:
         return []
     return [
-        Warning(
+        Caution(
             "No virus scanner: attachments are checked for their type only.",
             hint="Set RECOURSE_SCANNER=host:port of a clamd.",
             id="recourse.W001",

@@ -28,21 +28,29 @@ def propose(
     at: datetime,
     version: int | None,
     inputs: dict[str, Any],
-    minor: int,
-    currency: str,
+    amount: Money,
 ) -> Dispute:
     """Put ``verb`` with its inputs before a second person; nothing else moves yet."""
     dispute = perform(
-        dispute, "propose", actor=actor, at=at, version=version, verb=verb,
-        facts={"verb": verb, "minor": minor, "currency": currency},
-    )  # fmt: skip
+        dispute,
+        "propose",
+        actor=actor,
+        at=at,
+        version=version,
+        verb=verb,
+        facts={"verb": verb, "minor": amount.minor, "currency": amount.currency},
+    )
     ticket = dispute.ticket
     ticket.refresh_from_db(fields=["seq"])
     Approval.objects.create(
-        ticket=ticket, verb=verb, inputs=inputs, version=ticket.seq, proposed_by=actor.ref,
-        proposed_at=at, because=_("%(amount)s is above the limit")
-        % {"amount": Money(minor, currency)},
-    )  # fmt: skip
+        ticket=ticket,
+        verb=verb,
+        inputs=inputs,
+        version=ticket.seq,
+        proposed_by=actor.ref,
+        proposed_at=at,
+        because=_("%(amount)s is above the limit") % {"amount": amount},
+    )
     turns.pass_to(ticket.pk, "lead", at=at)
     return dispute
 

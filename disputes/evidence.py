@@ -110,9 +110,18 @@ def _answers(reason: Reason, answers: Mapping[str, Any], steps: _Steps) -> list[
         step = steps.step(asked.needed_for)
         why = WHYS[step]
         items.append(
-            GapItem("answer", question.code, question.en, question.zh, status, step,
-                    steps.by(step), why.en, why.zh)
-        )  # fmt: skip
+            GapItem(
+                "answer",
+                question.code,
+                question.en,
+                question.zh,
+                status,
+                step,
+                steps.by(step),
+                why.en,
+                why.zh,
+            )
+        )
     return items
 
 

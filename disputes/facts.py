@@ -19,7 +19,7 @@ _DATED_ANSWERS = {
     "expected_by": "expected_on",
     "received_on": "received_goods_on",
     "returned_on": "returned_on",
-    "credit_promised_on": "credit_promised_on",
+    "credit_expected_on": "credit_promised_on",
 }
 
 
@@ -54,12 +54,17 @@ def of_notice(
 
 
 def of_filing(
-    transaction: CardTransaction, account: CardAccount, code: str, answers: Mapping[str, Any]
+    transaction: CardTransaction,
+    account: CardAccount,
+    code: str,
+    reason: Reason,
+    answers: Mapping[str, Any],
 ) -> Facts:
     """Facts that start a network's waiting and filing clocks for one transaction."""
     values: dict[str, Any] = {
         "network": account.network,
         "network_code": code,
+        "reason": reason.code,
         "processing_on": transaction.processing_on or transaction.posted_on,
         "mcc": transaction.mcc,
     }
@@ -75,8 +80,11 @@ def of_stage(leg: Chargeback) -> Facts:
     """Facts that start the clock of the stage that a leg of recovery is in."""
     values: dict[str, Any] = {"network": leg.network, "network_code": leg.code}
     for name in (
-        "submitted_on", "represented_on", "pre_arbitration_on", "pre_arbitration_answered_on",
-    ):  # fmt: skip
+        "submitted_on",
+        "represented_on",
+        "pre_arbitration_on",
+        "pre_arbitration_answered_on",
+    ):
         if getattr(leg, name):
             values[name] = getattr(leg, name)
     return Facts(leg.ticket.jurisdiction, "dispute", values)
@@ -85,6 +93,7 @@ def of_stage(leg: Chargeback) -> Facts:
 def of_answer(dispute: Dispute, *, sent_on: date, grace_days: int) -> Facts:
     """Facts that start the cardholder's time to pay or to object, once the answer has left."""
     values = {
+        "notice_received": dispute.notice_on,
         "decided_notice_sent": sent_on,
         "grace_days": grace_days,
         "regz_kinds": dispute.reason_row.regz_kinds,

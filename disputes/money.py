@@ -9,17 +9,17 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from disputes.models import DisputeItem
-from disputes.models.dispute import (
+from disputes.models.dispute import WITHDRAWN
+from disputes.models.item import Credit
+from disputes.outcomes import (
     CORRECTED,
     INVALID,
     LOST,
     MERCHANT_CREDITED,
     PARTLY_WON,
-    WITHDRAWN,
     WON,
     WRITTEN_OFF,
 )
-from disputes.models.item import Credit
 from kernel.money import Money
 from ledger import accounts as names
 from ledger import services as ledger
@@ -31,9 +31,13 @@ GRANTS = {WON, PARTLY_WON, CORRECTED, WRITTEN_OFF}
 def lend(item: DisputeItem, minor: int, *, at: datetime) -> None:
     """Lend ``minor`` units of the disputed amount: held until the claim is answered."""
     ledger.hold(
-        key=_key(item, "credit"), debit=names.SUSPENSE, credit=_holder(item),
-        case=_case(item), amount=Money(minor, item.currency), at=at,
-    )  # fmt: skip
+        key=_key(item, "credit"),
+        debit=names.SUSPENSE,
+        credit=_holder(item),
+        case=_case(item),
+        amount=Money(minor, item.currency),
+        at=at,
+    )
     item.credit, item.lent_minor = Credit.PROVISIONAL, minor
     item.save()
 
@@ -101,9 +105,13 @@ def recover(item: DisputeItem, minor: int, *, cause: str, at: datetime) -> int:
     item.denied_minor -= from_denied
     item.recovered_minor += minor
     ledger.post(
-        key=_key(item, f"recovered:{cause}"), debit=names.NETWORK, credit=names.SUSPENSE,
-        case=_case(item), amount=Money(minor, item.currency), at=at,
-    )  # fmt: skip
+        key=_key(item, f"recovered:{cause}"),
+        debit=names.NETWORK,
+        credit=names.SUSPENSE,
+        case=_case(item),
+        amount=Money(minor, item.currency),
+        at=at,
+    )
     if from_denied:
         if item.lent_minor:
             take_back(item, at=at)
@@ -121,9 +129,13 @@ def bear(item: DisputeItem, account: str = names.LOSS, *, at: datetime) -> None:
 def _bear(item: DisputeItem, account: str, at: datetime) -> None:
     if item.open_minor:
         ledger.post(
-            key=_key(item, "borne"), debit=account, credit=names.SUSPENSE,
-            case=_case(item), amount=Money(item.open_minor, item.currency), at=at,
-        )  # fmt: skip
+            key=_key(item, "borne"),
+            debit=account,
+            credit=names.SUSPENSE,
+            case=_case(item),
+            amount=Money(item.open_minor, item.currency),
+            at=at,
+        )
         item.written_off_minor += item.open_minor
         item.open_minor = 0
 
@@ -153,9 +165,13 @@ def _pay(item: DisputeItem, minor: int, at: datetime, *, part: str = "final") ->
         if item.lent_minor:
             _lend_less(item, minor, at)
         ledger.post(
-            key=_key(item, part), debit=names.SUSPENSE, credit=_holder(item),
-            case=_case(item), amount=Money(minor, item.currency), at=at,
-        )  # fmt: skip
+            key=_key(item, part),
+            debit=names.SUSPENSE,
+            credit=_holder(item),
+            case=_case(item),
+            amount=Money(minor, item.currency),
+            at=at,
+        )
     item.credited_minor += minor
     item.credit = Credit.FINAL if not item.lent_minor else item.credit
 
@@ -166,9 +182,13 @@ def _lend_less(item: DisputeItem, paid: int, at: datetime) -> None:
     ledger.release(_lent_key(item), at=at)
     if rest:
         ledger.hold(
-            key=_key(item, "credit:rest"), debit=names.SUSPENSE, credit=_holder(item),
-            case=_case(item), amount=Money(rest, item.currency), at=at,
-        )  # fmt: skip
+            key=_key(item, "credit:rest"),
+            debit=names.SUSPENSE,
+            credit=_holder(item),
+            case=_case(item),
+            amount=Money(rest, item.currency),
+            at=at,
+        )
     item.lent_minor = rest
 
 
@@ -177,9 +197,13 @@ def _merchant_paid(item: DisputeItem, at: datetime) -> None:
     minor = item.open_minor
     if minor:
         ledger.post(
-            key=_key(item, "merchant"), debit=names.MERCHANT, credit=_holder(item),
-            case=_case(item), amount=Money(minor, item.currency), at=at,
-        )  # fmt: skip
+            key=_key(item, "merchant"),
+            debit=names.MERCHANT,
+            credit=_holder(item),
+            case=_case(item),
+            amount=Money(minor, item.currency),
+            at=at,
+        )
     item.recovered_minor += minor
     item.merchant_minor += minor
     item.open_minor = 0
@@ -189,9 +213,13 @@ def _merchant_paid(item: DisputeItem, at: datetime) -> None:
 def _refund_charges(item: DisputeItem, minor: int, at: datetime) -> None:
     if minor:
         ledger.post(
-            key=_key(item, "charges"), debit=names.CORRECTIONS, credit=_holder(item),
-            case=_case(item), amount=Money(minor, item.currency), at=at,
-        )  # fmt: skip
+            key=_key(item, "charges"),
+            debit=names.CORRECTIONS,
+            credit=_holder(item),
+            case=_case(item),
+            amount=Money(minor, item.currency),
+            at=at,
+        )
         item.charges_minor += minor
 
 

@@ -105,9 +105,12 @@ def _write(
     state: str, key: str, case: str, debit: str, credit: str, amount: Money, at: datetime
 ) -> Transfer:
     terms = {
-        "case": case, "debit": debit, "credit": credit,
-        "minor": amount.minor, "currency": amount.currency,
-    }  # fmt: skip
+        "case": case,
+        "debit": debit,
+        "credit": credit,
+        "minor": amount.minor,
+        "currency": amount.currency,
+    }
     transfer, fresh = Transfer.objects.get_or_create(
         key=key, defaults={**terms, "state": state, "at": at}
     )

@@ -62,16 +62,26 @@ def attach(
         raise NotNow("evidence_limit_reached", _("This case has as many files as one may have."))
     _scan(content)
     row = Attachment(
-        ticket=record_at, ref=references.new("F"), name=_shown_name(name), media_type=media_type,
-        size_bytes=len(content), sha256=digest, purpose=purpose, at=at,
-        actor_kind=actor.kind, actor_ref=actor.ref,
-    )  # fmt: skip
+        ticket=record_at,
+        ref=references.new("F"),
+        name=_shown_name(name),
+        media_type=media_type,
+        size_bytes=len(content),
+        sha256=digest,
+        purpose=purpose,
+        at=at,
+        actor_kind=actor.kind,
+        actor_ref=actor.ref,
+    )
     row.file.save(row.ref, ContentFile(content), save=False)
     row.save(force_insert=True)
     record(
-        ticket.pk, "ticket.attach", actor=actor, at=at,
+        ticket.pk,
+        "ticket.attach",
+        actor=actor,
+        at=at,
         facts={"attachment": row.ref, "sha256": digest, "purpose": purpose},
-    )  # fmt: skip
+    )
     return row
 
 

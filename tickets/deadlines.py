@@ -53,8 +53,11 @@ def assess(
         .exclude(due_on=None, first_allowed_on=None, waits_for__gt="")
         .values_list("rule", flat=True)
     )
-    fresh = [row for row in rows(facts, time_zone=time_zone, subject=subject)
-             if row.rule not in known and (only is None or row.rule in only)]  # fmt: skip
+    fresh = [
+        row
+        for row in rows(facts, time_zone=time_zone, subject=subject)
+        if row.rule not in known and (only is None or row.rule in only)
+    ]
     for row in fresh:
         row.ticket = ticket
     if fresh:
@@ -82,9 +85,13 @@ def meet(ticket_id: int, ends: Iterable[str], *, at: datetime, subject: str | No
     return len(hit)
 
 
-def end(ticket_id: int, *, at: datetime, subject: str | None = None) -> None:
-    """Nothing is owed any more: end what still runs (of ``subject`` alone, when given)."""
+def end(
+    ticket_id: int, *, at: datetime, subject: str | None = None, nature: str | None = None
+) -> None:
+    """Nothing is owed any more: end what still runs, of ``subject`` or ``nature`` when given."""
     running = Deadline.objects.filter(ticket_id=ticket_id, state__in=[RUNNING, PAUSED])
+    if nature is not None:
+        running = running.filter(nature=nature)
     if subject is not None:
         running = running.filter(subject=subject)
     running.update(state=ENDED, met_at=at)
@@ -126,8 +133,9 @@ def refresh(ticket_id: int) -> None:
 
 def nearest_of(rows: Iterable[Deadline]) -> Deadline | None:
     """The row among ``rows`` that binds the issuer soonest; windows of others do not count."""
-    ours = [row for row in rows
-            if row.due_at and row.binds == "issuer" and row.nature == "deadline"]  # fmt: skip
+    ours = [
+        row for row in rows if row.due_at and row.binds == "issuer" and row.nature == "deadline"
+    ]
     return min(ours, key=lambda row: (row.due_at, row.rule), default=None)
 
 
@@ -159,22 +167,43 @@ def end_of(day: date, time_zone: str) -> datetime:
 
 def _row(due: Due, time_zone: str, subject: str) -> Deadline:
     return Deadline(
-        rule=due.rule_id, key=due.key, name_en=due.name_en, name_zh=due.name_zh,
-        citation=due.citation, severity=due.severity, binds=due.binds, nature=due.nature,
-        version=due.version, starts_on=due.starts_on, due_on=due.due_on,
-        due_at=end_of(due.due_on, time_zone) if due.due_on else None, safe_on=due.safe_on,
-        first_allowed_on=due.first_allowed_on, rolled_on=due.rolled_on, time_zone=time_zone,
-        trace=list(due.trace), ends=list(due.ends), waits_for=due.waits_for, subject=subject,
+        rule=due.rule_id,
+        key=due.key,
+        name_en=due.name_en,
+        name_zh=due.name_zh,
+        citation=due.citation,
+        severity=due.severity,
+        binds=due.binds,
+        nature=due.nature,
+        version=due.version,
+        starts_on=due.starts_on,
+        due_on=due.due_on,
+        due_at=end_of(due.due_on, time_zone) if due.due_on else None,
+        safe_on=due.safe_on,
+        first_allowed_on=due.first_allowed_on,
+        rolled_on=due.rolled_on,
+        time_zone=time_zone,
+        trace=list(due.trace),
+        ends=list(due.ends),
+        waits_for=due.waits_for,
+        subject=subject,
         warn_before_days=list(due.warn_before_days),
-    )  # fmt: skip
+    )
 
 
 def _waiting_row(rule: Unknown, time_zone: str, subject: str) -> Deadline:
     return Deadline(
-        rule=rule.rule_id, key=rule.key, name_en=rule.name_en, name_zh=rule.name_zh,
-        citation=rule.citation, severity=rule.severity, version="", time_zone=time_zone,
-        subject=subject, waits_for=rule.why,
-    )  # fmt: skip
+        rule=rule.rule_id,
+        key=rule.key,
+        name_en=rule.name_en,
+        name_zh=rule.name_zh,
+        citation=rule.citation,
+        severity=rule.severity,
+        version="",
+        time_zone=time_zone,
+        subject=subject,
+        waits_for=rule.why,
+    )
 
 
 def _words(span: timedelta) -> str:

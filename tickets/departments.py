@@ -15,32 +15,72 @@ CUSTOMER_SERVICE, FINANCE, COLLECTIONS, LEAD = (
 )
 
 _ENVELOPE = (
-    "tickets.view_ticket", "tickets.view_event", "tickets.view_deadline", "tickets.view_message",
-    "tickets.view_attachment", "tickets.view_task", "tickets.view_turn", "tickets.view_approval",
-    "tickets.take", "tickets.release", "tickets.reroute", "tickets.ask", "tickets.answer",
-    "tickets.write", "tickets.wait", "tickets.resume", "tickets.mark_duplicate", "tickets.unmark",
-    "disputes.view_dispute", "disputes.view_disputeitem",
-)  # fmt: skip
+    "tickets.view_ticket",
+    "tickets.view_event",
+    "tickets.view_deadline",
+    "tickets.view_message",
+    "tickets.view_attachment",
+    "tickets.view_task",
+    "tickets.view_turn",
+    "tickets.view_approval",
+    "tickets.take",
+    "tickets.release",
+    "tickets.reroute",
+    "tickets.ask",
+    "tickets.answer",
+    "tickets.write",
+    "tickets.wait",
+    "tickets.resume",
+    "tickets.mark_duplicate",
+    "tickets.unmark",
+    "disputes.view_dispute",
+    "disputes.view_disputeitem",
+)
 _MONEY = ("ledger.view_transfer", "disputes.view_chargeback", "disputes.view_networkevent")
 _CLAIM = (
-    "disputes.acknowledge", "disputes.investigate", "disputes.find", "disputes.ask_cardholder",
-    "disputes.grant_credit", "disputes.announce_reversal", "disputes.stop_reversal",
-    "disputes.resolve", "disputes.reassert", "disputes.recall",
-)  # fmt: skip
+    "disputes.acknowledge",
+    "disputes.investigate",
+    "disputes.find",
+    "disputes.ask_cardholder",
+    "disputes.grant_credit",
+    "disputes.announce_reversal",
+    "disputes.stop_reversal",
+    "disputes.resolve",
+    "disputes.reassert",
+    "disputes.recall",
+)
 _RECOVERY = (
-    "disputes.prepare", "disputes.submit", "disputes.record_rejection",
-    "disputes.record_representment", "disputes.record_pre_arbitration",
-    "disputes.answer_pre_arbitration", "disputes.go_pre_arbitration", "disputes.go_arbitration",
-    "disputes.accept", "disputes.record_win", "disputes.record_loss", "disputes.ask_back",
-    "disputes.record_withdrawal", "disputes.record_refusal",
-)  # fmt: skip
-_FRONT = ("tickets.triage", "tickets.resolve", "tickets.reopen", "disputes.file",
-          "disputes.withdraw", "disputes.undo_withdrawal", "disputes.ask_cardholder",
-          "disputes.reassert")  # fmt: skip
+    "disputes.prepare",
+    "disputes.submit",
+    "disputes.record_rejection",
+    "disputes.record_representment",
+    "disputes.record_pre_arbitration",
+    "disputes.answer_pre_arbitration",
+    "disputes.go_pre_arbitration",
+    "disputes.go_arbitration",
+    "disputes.accept",
+    "disputes.record_win",
+    "disputes.record_loss",
+    "disputes.ask_back",
+    "disputes.record_withdrawal",
+    "disputes.record_refusal",
+)
+_FRONT = (
+    "tickets.triage",
+    "tickets.resolve",
+    "tickets.reopen",
+    "disputes.file",
+    "disputes.withdraw",
+    "disputes.undo_withdrawal",
+    "disputes.ask_cardholder",
+    "disputes.reassert",
+)
 _FACTS = (
-    "accounts.view_cardholder", "accounts.view_cardaccount",
-    "accounts.view_cardtransaction", "accounts.view_statement",
-)  # fmt: skip
+    "accounts.view_cardholder",
+    "accounts.view_cardaccount",
+    "accounts.view_cardtransaction",
+    "accounts.view_statement",
+)
 
 
 @dataclass(frozen=True)
@@ -66,10 +106,19 @@ DEPARTMENTS = {
 }
 # A lead belongs to a department too: this group adds what only a lead may press.
 LEAD_PERMISSIONS = (
-    *_ENVELOPE, *_FACTS, *_MONEY, "tickets.assign", "tickets.triage", "tickets.resolve",
-    "tickets.reopen", "tickets.view_all", "disputes.approve", "disputes.reject", "disputes.stop",
+    *_ENVELOPE,
+    *_FACTS,
+    *_MONEY,
+    "tickets.assign",
+    "tickets.triage",
+    "tickets.resolve",
+    "tickets.reopen",
+    "tickets.view_all",
+    "disputes.approve",
+    "disputes.reject",
+    "disputes.stop",
     "disputes.reassert",
-)  # fmt: skip
+)
 
 
 def choices() -> list[tuple[str, str | Promise]]:

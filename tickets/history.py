@@ -17,9 +17,14 @@ def unchained(
 ) -> Event:
     """Make an event that has no place in a chain yet."""
     return Event(
-        name=name, actor_kind=actor.kind, actor_ref=actor.ref, at=at.astimezone(UTC),
-        before=before, after=after, facts=facts,
-    )  # fmt: skip
+        name=name,
+        actor_kind=actor.kind,
+        actor_ref=actor.ref,
+        at=at.astimezone(UTC),
+        before=before,
+        after=after,
+        facts=facts,
+    )
 
 
 def chained(reference: str, seq: int, last: str, event: Event) -> Event:

@@ -58,9 +58,14 @@ def perform(
     else:
         row.save()
         record(
-            row.case_id, f"{row.label}.{name}", actor=actor, at=at, before=before,
-            after=row.state, facts=kept, version=version,
-        )  # fmt: skip
+            row.case_id,
+            f"{row.label}.{name}",
+            actor=actor,
+            at=at,
+            states=(before, row.state),
+            facts=kept,
+            version=version,
+        )
     return row
 
 
@@ -81,20 +86,20 @@ def record(
     *,
     actor: Actor,
     at: datetime,
-    before: str = "",
-    after: str = "",
+    states: tuple[str, str] = ("", ""),
     facts: Json | None = None,
     version: int | None = None,
 ) -> Event:
     """Append an event to the case's history, under the ticket's lock.
 
-    Lock order is always claim first, ticket second, or two clerks deadlock.
+    ``states`` are the state before and after. Lock order is always claim first, ticket second,
+    or two clerks deadlock.
     """
     head = Ticket.objects.select_for_update(of=("self",)).filter(pk=ticket_id)
     reference, seq, last = head.values_list("reference", "seq", "head").get()
     _fresh(seq, version)
     event = history.chained(
-        reference, seq, last, history.unchained(name, actor, at, before, after, facts or {})
+        reference, seq, last, history.unchained(name, actor, at, *states, facts or {})
     )
     event.ticket_id = ticket_id
     event.save(force_insert=True)

@@ -30,9 +30,15 @@ def draft(
     """
     redacted = redaction.redact(checked(body))
     return Message(
-        ref=references.new("M"), direction=direction, body=redacted.text, masked=len(redacted.kinds),
-        actor_kind=actor.kind, actor_ref=actor.ref, at=at, in_reply_to=in_reply_to,
-    )  # fmt: skip
+        ref=references.new("M"),
+        direction=direction,
+        body=redacted.text,
+        masked=len(redacted.kinds),
+        actor_kind=actor.kind,
+        actor_ref=actor.ref,
+        at=at,
+        in_reply_to=in_reply_to,
+    )
 
 
 def checked(body: str) -> str:
@@ -77,9 +83,13 @@ def write(
         raise NotNow("case_closed", _("This case is closed. Ask for it to be opened again first."))
     name = "ticket.note" if direction == NOTE else "ticket.write"
     record(
-        ticket.pk, name, actor=actor, at=at, version=version,
+        ticket.pk,
+        name,
+        actor=actor,
+        at=at,
+        version=version,
         facts={"message": message.ref, "direction": direction, "masked": message.masked},
-    )  # fmt: skip
+    )
     message.ticket = ticket
     message.save(force_insert=True)
     return message

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import CardAccount, Cardholder
@@ -24,42 +24,72 @@ from tickets.models.ticket import RESOLVED, WAITING
 PING_PONG = 3  # hand-overs of one case after which the lead is told
 
 
+@dataclass(frozen=True, kw_only=True)
+class Opening:
+    """What a new case is about, whose it is, and when its notice came in.
+
+    ``received_at`` may lie before the instant at which it is typed: the law counts from it.
+    """
+
+    matter: routing.Matter
+    cardholder: Cardholder
+    account: CardAccount | None
+    received_at: datetime
+    amount: Money | None = None
+    external_ref: str = ""
+    reference: str = ""
+
+    def ticket(self, department: str) -> Ticket:
+        """The ticket that it becomes, not stored yet."""
+        return Ticket(
+            reference=self.reference or references.new(kinds.KINDS[self.matter.kind].prefix),
+            kind=self.matter.kind,
+            topic=self.matter.topic,
+            source=self.matter.source,
+            external_ref=self.external_ref,
+            cardholder=self.cardholder,
+            account=self.account,
+            jurisdiction=self.cardholder.jurisdiction,
+            received_at=self.received_at,
+            department=department,
+            amount_minor=self.amount.minor if self.amount else 0,
+            currency=self.amount.currency if self.amount else "",
+        )
+
+
 def open_ticket(
+    opening: Opening,
     *,
-    matter: routing.Matter,
-    cardholder: Cardholder,
-    account: CardAccount | None,
-    received_at: datetime,
     actor: Actor,
+    at: datetime,
     dates: list[Deadline],
-    amount: Money | None = None,
-    external_ref: str = "",
     words: Message | None = None,
     then: Iterable[Event] = (),
-    reference: str = "",
 ) -> Ticket:
     """Open a case: reference, route, deadlines, first message, history, in one go.
 
-    Runs inside the caller's transaction. ``dates`` come from ``deadlines.rows``; ``then`` are the claim's own first events. Receipt is
-    the instant at which the notice came in, which may lie before the one at which it is typed.
+    Runs inside the caller's transaction. ``dates`` come from ``deadlines.rows``; ``then`` are
+    the claim's own first events.
     """
-    rule = routing.route(matter)
-    ticket = Ticket(
-        reference=reference or references.new(kinds.KINDS[matter.kind].prefix),
-        kind=matter.kind, topic=matter.topic, source=matter.source, external_ref=external_ref,
-        cardholder=cardholder, account=account, jurisdiction=cardholder.jurisdiction,
-        received_at=received_at, department=rule.to,
-        amount_minor=amount.minor if amount else 0, currency=amount.currency if amount else "",
-    )  # fmt: skip
-    now = timezone.now()
+    rule = routing.route(opening.matter)
+    ticket = opening.ticket(rule.to)
     opened = history.unchained(
-        "ticket.open_ticket", actor, now, "", ticket.state,
-        {"source": matter.source, "received_at": received_at.isoformat()},
-    )  # fmt: skip
+        "ticket.open_ticket",
+        actor,
+        at,
+        "",
+        ticket.state,
+        {"source": ticket.source, "received_at": opening.received_at.isoformat()},
+    )
     sent = begin(
-        ticket, "triage", actor=SYSTEM, at=now,
-        department=rule.to, because=rule.why, priority=rule.priority,
-    )  # fmt: skip
+        ticket,
+        "triage",
+        actor=SYSTEM,
+        at=at,
+        department=rule.to,
+        because=rule.why,
+        priority=rule.priority,
+    )
     nearest = deadlines.nearest_of(dates)
     if nearest is not None:
         ticket.next_due_at, ticket.next_due_rule = nearest.due_at, nearest.rule
@@ -68,7 +98,7 @@ def open_ticket(
     _belong_to(ticket, [*events, *dates])
     Event.objects.bulk_create(events)
     Deadline.objects.bulk_create(dates)
-    Turn.objects.create(ticket=ticket, party=rule.to, started_at=received_at)
+    Turn.objects.create(ticket=ticket, party=rule.to, started_at=opening.received_at)
     if words is not None:
         words.ticket = ticket
         words.save(force_insert=True)
@@ -109,9 +139,14 @@ def reroute(
     because = messages.checked(because)[:200]
     before = ticket.department
     ticket = perform(
-        ticket, "reroute", actor=actor, at=at, department=to, because=because,
+        ticket,
+        "reroute",
+        actor=actor,
+        at=at,
+        department=to,
+        because=because,
         facts={"from": before, "to": to, "handoffs": ticket.handoffs + 1},
-    )  # fmt: skip
+    )
     messages.write(ticket, direction=messages.NOTE, body=summary, actor=actor, at=at)
     if ticket.handoffs >= PING_PONG:
         raise_alert(ticket, f"handed over {ticket.handoffs} times", at=at)
@@ -133,9 +168,16 @@ def wait(
 ) -> Ticket:
     """Wait for somebody: internal targets pause, the law's dates run on."""
     ticket = perform(
-        ticket, "wait", actor=actor, at=at, on=on, wanted=wanted, until=until,
-        on_silence=on_silence, facts={"on": on, "until": until.isoformat() if until else ""},
-    )  # fmt: skip
+        ticket,
+        "wait",
+        actor=actor,
+        at=at,
+        on=on,
+        wanted=wanted,
+        until=until,
+        on_silence=on_silence,
+        facts={"on": on, "until": until.isoformat() if until else ""},
+    )
     turns.pass_to(ticket.pk, on, at=at)
     deadlines.pause(ticket.pk, at=at)
     return _read(ticket)
@@ -210,9 +252,10 @@ def raise_alert(ticket: Ticket, words: str, *, at: datetime) -> None:
 def overdue_waits(at: datetime, *, batch: int = 200) -> list[Ticket]:
     """Waiting cases whose time is over and whose silence leads back to work."""
     return list(
-        Ticket.objects.filter(state=WAITING, waiting_until__lte=at, on_silence="time_out")
-        .order_by("waiting_until")[:batch]
-    )  # fmt: skip
+        Ticket.objects.filter(state=WAITING, waiting_until__lte=at, on_silence="time_out").order_by(
+            "waiting_until"
+        )[:batch]
+    )
 
 
 def ripe_to_close(at: datetime, *, batch: int = 200) -> list[Ticket]:

@@ -20,9 +20,14 @@ ANSWER_WITHIN = timedelta(days=3)
 
 @transaction.atomic
 def ask(
-    ticket: Ticket, *, actor: Actor, at: datetime, department: str, question: str,
+    ticket: Ticket,
+    *,
+    actor: Actor,
+    at: datetime,
+    department: str,
+    question: str,
     due_at: datetime | None = None,
-) -> Task:  # fmt: skip
+) -> Task:
     """Put one clear question to another department, with a date to answer by.
 
     Raises:
@@ -38,13 +43,21 @@ def ask(
         raise NotNow("not_now", _("This case is not open."), state=ticket.state)
     words = messages.write(ticket, direction=messages.NOTE, body=question, actor=actor, at=at)
     task = Task.objects.create(
-        ticket=ticket, department=department, asked_by=actor.ref, question=words, asked_at=at,
+        ticket=ticket,
+        department=department,
+        asked_by=actor.ref,
+        question=words,
+        asked_at=at,
         due_at=due_at or at + ANSWER_WITHIN,
-    )  # fmt: skip
+    )
     record(
-        ticket.pk, "task.ask", actor=actor, at=at, after=task.state,
+        ticket.pk,
+        "task.ask",
+        actor=actor,
+        at=at,
+        states=("", task.state),
         facts={"department": department, "due": task.due_at.isoformat()},
-    )  # fmt: skip
+    )
     return task
 
 
@@ -71,9 +84,12 @@ def sweep(at: datetime, *, batch: int = 200) -> int:
         if Task.objects.filter(pk=task.pk, state=ASKED, overdue_at=None).update(overdue_at=at):
             count += 1
             record(
-                task.ticket_id, "task.overdue", actor=SYSTEM, at=at,
+                task.ticket_id,
+                "task.overdue",
+                actor=SYSTEM,
+                at=at,
                 facts={"department": task.department},
-            )  # fmt: skip
+            )
             Ticket.objects.filter(pk=task.ticket_id).update(
                 alert=f"{task.department} has not answered"
             )

@@ -8,6 +8,12 @@ from disputes.models.item import DisputeItem
 from disputes.models.network_event import NetworkEvent
 
 __all__ = [
-    "Chargeback", "Decision", "Dispute", "DisputeItem", "Draft", "Finding", "Ground",
+    "Chargeback",
+    "Decision",
+    "Dispute",
+    "DisputeItem",
+    "Draft",
+    "Finding",
+    "Ground",
     "NetworkEvent",
-]  # fmt: skip
+]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -11,9 +11,18 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import RETURN_VALUE, FSMField, transition
 
 from disputes.models.item import DisputeItem
+from disputes.models.turn import (
+    ACQUIRER,
+    ISSUER,
+    acquirers_turn,
+    asked,
+    feed,
+    issuer_may_file,
+    issuers_turn,
+)
 from kernel.actors import Actor
 from tickets.models import Machine, Ticket
-from tickets.permissions import desk, either, integrator, nobody
+from tickets.permissions import desk, nobody
 
 PREPARED, SUBMITTED, REPRESENTED = "prepared", "submitted", "represented"
 IN_PRE_ARBITRATION, IN_ARBITRATION = "in_pre_arbitration", "in_arbitration"
@@ -32,27 +41,6 @@ STATES = [
 AT_THE_NETWORK = [SUBMITTED, REPRESENTED, IN_PRE_ARBITRATION, IN_ARBITRATION]
 LIVE = [PREPARED, *AT_THE_NETWORK, WITHDRAWING]
 _BEFORE_RULING = [SUBMITTED, REPRESENTED, IN_PRE_ARBITRATION]
-
-ISSUER, ACQUIRER = "issuer", "acquirer"
-
-
-def issuers_turn(leg: Any) -> bool:
-    """The issuer has the move."""
-    return leg.turn in {"issuer", "issuer_files"}
-
-
-def acquirers_turn(leg: Any) -> bool:
-    """The merchant's bank has the move."""
-    return leg.turn in {"acquirer", "acquirer_files"}
-
-
-def issuer_may_file(leg: Any) -> bool:
-    """Pre-arbitration was answered and it is the issuer who may go on to arbitration."""
-    return leg.state != IN_PRE_ARBITRATION or leg.turn == "issuer_files"
-
-
-def _feed(permission: str) -> Any:
-    return either(integrator, desk(permission))
 
 
 class Chargeback(Machine):
@@ -152,7 +140,7 @@ class Chargeback(Machine):
         self.rejection, self.turn = "", ACQUIRER
 
     @transition(
-        state, source=SUBMITTED, target=PREPARED, permission=_feed("disputes.record_rejection")
+        state, source=SUBMITTED, target=PREPARED, permission=feed("disputes.record_rejection")
     )
     def record_rejection(self, *, at: datetime, words: str) -> None:
         """A formal error is no loss: keep the network's words and send again in time."""
@@ -162,7 +150,7 @@ class Chargeback(Machine):
         state,
         source=SUBMITTED,
         target=REPRESENTED,
-        permission=_feed("disputes.record_representment"),
+        permission=feed("disputes.record_representment"),
     )
     def record_representment(self, *, at: datetime, on: date) -> None:
         """The merchant answered."""
@@ -172,7 +160,7 @@ class Chargeback(Machine):
         state,
         source=SUBMITTED,
         target=IN_PRE_ARBITRATION,
-        permission=_feed("disputes.record_pre_arbitration"),
+        permission=feed("disputes.record_pre_arbitration"),
     )
     def record_pre_arbitration(self, *, at: datetime, on: date) -> None:
         """The acquirer attacks (allocation workflow): the issuer must answer."""
@@ -192,8 +180,8 @@ class Chargeback(Machine):
         state,
         source=IN_PRE_ARBITRATION,
         target=None,
-        conditions=[lambda leg: leg.turn in {ISSUER, ACQUIRER}],
-        permission=_feed("disputes.answer_pre_arbitration"),
+        conditions=[asked],
+        permission=feed("disputes.answer_pre_arbitration"),
     )
     def answer_pre_arbitration(self, *, at: datetime, on: date) -> None:
         """Whoever was attacked declines: the attacker may file for arbitration."""
@@ -216,7 +204,7 @@ class Chargeback(Machine):
         source=IN_PRE_ARBITRATION,
         target=IN_ARBITRATION,
         conditions=[acquirers_turn],
-        permission=_feed("disputes.go_arbitration"),
+        permission=feed("disputes.go_arbitration"),
     )
     def record_arbitration(self, *, at: datetime, on: date) -> None:
         """The acquirer asked the network to rule."""
@@ -237,7 +225,7 @@ class Chargeback(Machine):
         state,
         source=[*AT_THE_NETWORK, WITHDRAWING],
         target=WON,
-        permission=_feed("disputes.record_win"),
+        permission=feed("disputes.record_win"),
     )
     def record_win(self, *, at: datetime, recovered_minor: int) -> None:
         """The network gives back, in full or in part."""
@@ -248,7 +236,7 @@ class Chargeback(Machine):
         state,
         source=[*AT_THE_NETWORK, WITHDRAWING],
         target=LOST,
-        permission=_feed("disputes.record_loss"),
+        permission=feed("disputes.record_loss"),
     )
     def record_loss(self, *, at: datetime) -> None:
         """The network gives nothing back."""
@@ -289,7 +277,7 @@ class Chargeback(Machine):
         state,
         source=[PREPARED, WITHDRAWING],
         target=WITHDRAWN,
-        permission=_feed("disputes.record_withdrawal"),
+        permission=feed("disputes.record_withdrawal"),
     )
     def record_withdrawal(self, *, at: datetime) -> None:
         """The leg ended without a result: never sent, or given back by the network."""
@@ -299,7 +287,7 @@ class Chargeback(Machine):
         state,
         source=WITHDRAWING,
         target=RETURN_VALUE(*_BEFORE_RULING),
-        permission=_feed("disputes.record_refusal"),
+        permission=feed("disputes.record_refusal"),
     )
     def record_refusal(self, *, at: datetime) -> str:
         """The network does not let go: back to where it was."""

@@ -7,7 +7,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import CardTransaction
-from disputes.models.dispute import OUTCOMES, Dispute
+from disputes.models.dispute import Dispute
+from disputes.outcomes import OUTCOMES
 from kernel.money import Money
 
 
@@ -85,7 +86,7 @@ class DisputeItem(models.Model):
                     merchant_minor__lte=F("recovered_minor"),
                 ),
                 name="item_amounts_fit",
-            ),  # fmt: skip
+            ),
         ]
         indexes = [
             models.Index(

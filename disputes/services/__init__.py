@@ -1,5 +1,6 @@
 """The claim's verbs. Each is a recipe of one transaction, named after its transition."""
 
+from disputes.services.claimed import Claimed, Notice
 from disputes.services.clock import sweep
 from disputes.services.credit import (
     announce_reversal,
@@ -8,8 +9,6 @@ from disputes.services.credit import (
     stop_reversal,
 )
 from disputes.services.decisions import (
-    Answer,
-    Verdict,
     approve,
     letter_left,
     recall,
@@ -17,13 +16,35 @@ from disputes.services.decisions import (
     resolve,
     stop,
 )
-from disputes.services.filing import Claimed, Notice, file
+from disputes.services.filing import file
+from disputes.services.verdicts import Answer, Verdict
 from disputes.services.withdrawal import confirm_withdrawal, reassert, undo_withdrawal, withdraw
 from disputes.services.work import acknowledge, ask_cardholder, find, hear, investigate
 
 __all__ = [
-    "Answer", "Claimed", "Notice", "Verdict", "acknowledge", "announce_reversal", "approve",
-    "ask_cardholder", "confirm_withdrawal", "file", "find", "grant_credit", "hear",
-    "investigate", "letter_left", "reassert", "recall", "reject", "resolve", "reverse_credit",
-    "stop", "stop_reversal", "sweep", "undo_withdrawal", "withdraw",
-]  # fmt: skip
+    "Answer",
+    "Claimed",
+    "Notice",
+    "Verdict",
+    "acknowledge",
+    "announce_reversal",
+    "approve",
+    "ask_cardholder",
+    "confirm_withdrawal",
+    "file",
+    "find",
+    "grant_credit",
+    "hear",
+    "investigate",
+    "letter_left",
+    "reassert",
+    "recall",
+    "reject",
+    "resolve",
+    "reverse_credit",
+    "stop",
+    "stop_reversal",
+    "sweep",
+    "undo_withdrawal",
+    "withdraw",
+]

@@ -14,8 +14,9 @@ from django.db.models import Q
 
 from disputes.models import Chargeback, Dispute, DisputeItem, Draft
 from disputes.models import chargeback as legs
-from disputes.models.dispute import WITHDRAWING, Hold
+from disputes.models.dispute import WITHDRAWING
 from disputes.models.item import Credit
+from disputes.outcomes import Hold
 from disputes.services import credit, recovery, withdrawal
 from kernel.actors import SYSTEM
 from kernel.errors import NotNow
@@ -97,9 +98,10 @@ def _reverse(item: DisputeItem, at: datetime) -> bool:
 
 def _ripe_withdrawals(at: datetime) -> list[Dispute]:
     return list(
-        Dispute.objects.filter(state=WITHDRAWING, withdrawal_final_at__lte=at)
-        .order_by("withdrawal_final_at")[:BATCH]
-    )  # fmt: skip
+        Dispute.objects.filter(state=WITHDRAWING, withdrawal_final_at__lte=at).order_by(
+            "withdrawal_final_at"
+        )[:BATCH]
+    )
 
 
 def _confirm(dispute: Dispute, at: datetime) -> bool:
@@ -119,6 +121,7 @@ def _release(dispute: Dispute, at: datetime) -> bool:
     if _local(dispute, at) <= (dispute.hold_until or date.max):
         return False
     perform(dispute, "release_hold", actor=SYSTEM, at=at)
+    deadlines.end(dispute.ticket_id, at=at, nature="prohibition")
     return True
 
 

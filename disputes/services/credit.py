@@ -50,13 +50,22 @@ def grant_credit(
         )
     if not approved and not actor.trusted and policy.needs_two(Money(lent, row.currency)):
         return approvals.propose(
-            dispute, "grant_credit", actor=actor, at=at, version=version,
-            inputs={"item": item, "minor": lent}, minor=lent, currency=row.currency,
-        )  # fmt: skip
+            dispute,
+            "grant_credit",
+            actor=actor,
+            at=at,
+            version=version,
+            inputs={"item": item, "minor": lent},
+            amount=Money(lent, row.currency),
+        )
     dispute = perform(
-        dispute, "grant_credit", actor=actor, at=at, version=version,
+        dispute,
+        "grant_credit",
+        actor=actor,
+        at=at,
+        version=version,
         facts={"item": item, "minor": lent, "currency": row.currency},
-    )  # fmt: skip
+    )
     money.lend(item_of(dispute, item), lent, at=at)
     return dispute
 
@@ -76,10 +85,18 @@ def announce_reversal(
         raise NotNow("nothing_lent", _("Nothing is lent on this transaction."))
     on = _reversal_day(dispute, at)
     dispute = perform(
-        dispute, "announce_reversal", actor=actor, at=at, version=version,
-        facts={"item": item, "minor": row.lent_minor, "currency": row.currency,
-               "on": on.isoformat()},
-    )  # fmt: skip
+        dispute,
+        "announce_reversal",
+        actor=actor,
+        at=at,
+        version=version,
+        facts={
+            "item": item,
+            "minor": row.lent_minor,
+            "currency": row.currency,
+            "on": on.isoformat(),
+        },
+    )
     money.announce_reversal(item_of(dispute, item), on)
     return dispute
 
@@ -117,9 +134,12 @@ def reverse_credit(dispute: Dispute, *, at: datetime, item: int) -> Dispute:
     """Take a lent amount back, as the clock: its announced day has come."""
     row = item_of(dispute, item)
     dispute = perform(
-        dispute, "reverse_credit", actor=SYSTEM, at=at,
+        dispute,
+        "reverse_credit",
+        actor=SYSTEM,
+        at=at,
         facts={"item": item, "minor": row.lent_minor, "currency": row.currency},
-    )  # fmt: skip
+    )
     row = item_of(dispute, item)
     if row.credit != Credit.REVERSAL_ANNOUNCED:
         raise NotNow("nothing_announced", _("No reversal is announced for this transaction."))

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -13,84 +10,20 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts import redaction
-from disputes import approvals, facts, money, policy, reasons
-from disputes.models import Chargeback, Decision, Dispute, DisputeItem, Finding, Ground
+from disputes import approvals, facts, money, policy
+from disputes.models import Decision, Dispute, DisputeItem, Finding, Ground
 from disputes.models import chargeback as legs
 from disputes.models.decision import Basis
-from disputes.models.dispute import (
-    CORRECTED,
-    INVALID,
-    LOST,
-    MERCHANT_CREDITED,
-    PARTLY_WON,
-    RESOLVING,
-    WON,
-    WRITTEN_OFF,
-    Hold,
-)
-from disputes.services import credit
+from disputes.models.dispute import RESOLVING
+from disputes.outcomes import INVALID, LOST, MERCHANT_CREDITED, PARTLY_WON, WON, WRITTEN_OFF, Hold
+from disputes.services import credit, verdicts
+from disputes.services.verdicts import Answer, Verdict
 from kernel.actors import SYSTEM, Actor
-from kernel.errors import NotNow, Unfit
-from kernel.money import Money
+from kernel.errors import NotNow
 from tickets import deadlines, turns
 from tickets import services as tickets
 from tickets.machine import perform
 from tickets.models import Approval
-
-DENIALS = {LOST, PARTLY_WON, INVALID}
-_DENYING_BASES = {Basis.NO_ERROR, Basis.DIFFERENT_ERROR, Basis.NOT_A_NOTICE}
-_ALL = (WON, PARTLY_WON, LOST, MERCHANT_CREDITED, CORRECTED, WRITTEN_OFF, INVALID)
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What is decided of one item: outcome, the amount granted, charges refunded, the grounds.
-
-    Amounts are minor units. ``grounds`` are pairs of a denial reason's code and the number of
-    the finding that it rests on.
-    """
-
-    item: int
-    outcome: str
-    granted_minor: int = 0
-    charges_minor: int = 0
-    grounds: Sequence[tuple[str, int]] = ()
-
-
-@dataclass(frozen=True)
-class Answer:
-    """A whole decision: the statutory question's answer, in words, and each item's verdict.
-
-    ``outcome`` is needed only by a claim without items.
-    """
-
-    basis: str
-    verdicts: Sequence[Verdict] = ()
-    explanation: str = ""
-    outcome: str = ""
-    policy_rule: str = field(default="", kw_only=True)
-
-    def plain(self) -> dict[str, Any]:
-        """The answer as JSON, for a proposal."""
-        return {
-            "basis": self.basis, "explanation": self.explanation, "outcome": self.outcome,
-            "verdicts": [
-                {"item": one.item, "outcome": one.outcome, "granted_minor": one.granted_minor,
-                 "charges_minor": one.charges_minor, "grounds": [list(g) for g in one.grounds]}
-                for one in self.verdicts
-            ],
-        }  # fmt: skip
-
-    @classmethod
-    def read(cls, plain: Mapping[str, Any]) -> Answer:
-        """The answer that :meth:`plain` wrote."""
-        return cls(
-            basis=plain["basis"], explanation=plain["explanation"], outcome=plain["outcome"],
-            verdicts=[
-                Verdict(**{**one, "grounds": [tuple(g) for g in one["grounds"]]})
-                for one in plain["verdicts"]
-            ],
-        )  # fmt: skip
 
 
 @transaction.atomic
@@ -113,21 +46,36 @@ def resolve(
     """
     dispute = Dispute.objects.select_for_update(of=("self",)).get(pk=dispute.pk)
     items = _items(dispute)
-    _check(dispute, items, answer)
+    verdicts.check(dispute, items, answer)
     stake = policy.total((row.disputed_minor for row in items), dispute.ticket.currency)
-    if approval is None and not actor.trusted and _second_person(answer, stake):
+    if approval is None and not actor.trusted and verdicts.second_person(answer, stake):
         return approvals.propose(
-            dispute, "resolve", actor=actor, at=at, version=version, inputs=answer.plain(),
-            minor=stake.minor, currency=stake.currency,
-        )  # fmt: skip
-    outcome = _overall(answer)
+            dispute,
+            "resolve",
+            actor=actor,
+            at=at,
+            version=version,
+            inputs=answer.plain(),
+            amount=stake,
+        )
+    outcome = verdicts.overall(answer)
     dispute = perform(
-        dispute, "resolve", actor=actor, at=at, version=version, outcome=outcome,
+        dispute,
+        "resolve",
+        actor=actor,
+        at=at,
+        version=version,
+        outcome=outcome,
         policy_rule=answer.policy_rule,
-        facts={"outcome": outcome, "basis": answer.basis, "rule": answer.policy_rule,
-               "items": [[v.item, v.outcome, v.granted_minor, v.charges_minor]
-                         for v in answer.verdicts]},
-    )  # fmt: skip
+        facts={
+            "outcome": outcome,
+            "basis": answer.basis,
+            "rule": answer.policy_rule,
+            "items": [
+                [v.item, v.outcome, v.granted_minor, v.charges_minor] for v in answer.verdicts
+            ],
+        },
+    )
     _write_down(dispute, items, answer, actor, approval, at)
     for verdict in answer.verdicts:
         _carry_out(dispute, items[verdict.item - 1], verdict, at)
@@ -188,9 +136,13 @@ def letter_left(dispute: Dispute, *, at: datetime) -> Dispute:
     if owes:
         sent_on = at.astimezone(_zone(dispute)).date()
         deadlines.assess(
-            ticket, facts.of_answer(dispute, sent_on=sent_on, grace_days=_grace_days(dispute)),
-            time_zone=ticket.cardholder.time_zone, subject=f"round {dispute.round}",
-        )  # fmt: skip
+            ticket,
+            facts.of_answer(dispute, sent_on=sent_on, grace_days=_grace_days(dispute)),
+            time_zone=ticket.cardholder.time_zone,
+            subject=f"round {dispute.round}",
+        )
+    else:
+        deadlines.end(ticket.pk, at=at, nature="prohibition")
     tickets.conclude(ticket, at=at, resolution=dispute.outcome)
     return dispute
 
@@ -222,86 +174,6 @@ def _items(dispute: Dispute) -> list[DisputeItem]:
     return found
 
 
-def _check(dispute: Dispute, items: list[DisputeItem], answer: Answer) -> None:
-    if answer.basis not in Basis.values:
-        raise Unfit("bad_basis", _("Answer first whether an error occurred."), pointer="/basis")
-    if sorted(one.item for one in answer.verdicts) != [row.number for row in items]:
-        raise Unfit("verdicts_missing", _("Decide each transaction once."), pointer="/verdicts")
-    if not items and answer.outcome not in {CORRECTED, LOST, INVALID}:
-        raise Unfit("bad_outcome", _("Choose an outcome."), pointer="/outcome")
-    denies = any(one.outcome in DENIALS for one in answer.verdicts) or answer.outcome in DENIALS
-    if denies and answer.basis not in _DENYING_BASES:
-        raise Unfit(
-            "denial_without_basis",
-            _("A denial needs its own answer in law: no error, another error, or no notice."),
-            pointer="/basis",
-        )
-    if denies and not answer.explanation.strip():
-        raise Unfit(
-            "explanation_missing", _("Explain the denial in words."), pointer="/explanation"
-        )
-    findings = set(dispute.findings.values_list("number", flat=True))
-    for verdict in answer.verdicts:
-        _check_verdict(items[verdict.item - 1], verdict, findings)
-
-
-def _check_verdict(row: DisputeItem, verdict: Verdict, findings: set[int]) -> None:
-    pointer = f"/verdicts/{verdict.item - 1}"
-    if verdict.outcome not in _ALL:
-        raise Unfit("bad_outcome", _("Choose an outcome."), pointer=f"{pointer}/outcome")
-    if verdict.charges_minor < 0:
-        raise Unfit("bad_amount", _("Charges cannot be below zero."), pointer=pointer)
-    _check_amount(row, verdict, pointer)
-    if verdict.outcome in DENIALS:
-        _check_grounds(verdict, findings, pointer)
-
-
-def _check_amount(row: DisputeItem, verdict: Verdict, pointer: str) -> None:
-    granted, least = verdict.granted_minor, row.recovered_minor + row.written_off_minor
-    if verdict.outcome == PARTLY_WON and not max(least, 1) <= granted < row.disputed_minor:
-        raise Unfit(
-            "bad_amount",
-            _("Grant at least %(least)s and less than %(all)s, or choose another outcome.")
-            % {"least": Money(max(least, 1), row.currency), "all": row.disputed},
-            pointer=f"{pointer}/granted_minor",
-        )
-    full = verdict.outcome in {WON, CORRECTED, WRITTEN_OFF}
-    if full and granted != row.disputed_minor:
-        raise Unfit("bad_amount", _("This outcome grants the whole amount."), pointer=pointer)
-    if verdict.outcome == WRITTEN_OFF and _live_leg(row):
-        raise Unfit(
-            "recovery_open", _("The network is still asked: choose “won”."), pointer=pointer
-        )
-
-
-def _check_grounds(verdict: Verdict, findings: set[int], pointer: str) -> None:
-    """A denial stands on findings with exhibits; that the network gives no right is no ground."""
-    if not verdict.grounds:
-        raise Unfit(
-            "grounds_missing", _("Give at least one reason for the denial."), pointer=pointer
-        )
-    for code, finding in verdict.grounds:
-        if code not in reasons.DENIAL_REASONS:
-            raise Unfit("bad_ground", _("This is no reason to deny a claim."), pointer=pointer)
-        if finding not in findings:
-            raise Unfit(
-                "finding_missing",
-                _("Each reason must rest on a finding of this case."),
-                pointer=pointer,
-            )
-
-
-def _second_person(answer: Answer, stake: Money) -> bool:
-    invalid = any(one.outcome == INVALID for one in answer.verdicts) or answer.outcome == INVALID
-    return invalid or policy.needs_two(stake)
-
-
-def _overall(answer: Answer) -> str:
-    """One word for the whole claim: the items' common outcome, else partly won."""
-    found = {one.outcome for one in answer.verdicts} or {answer.outcome}
-    return found.pop() if len(found) == 1 else PARTLY_WON
-
-
 def _write_down(
     dispute: Dispute,
     items: list[DisputeItem],
@@ -311,11 +183,15 @@ def _write_down(
     at: datetime,
 ) -> None:
     decision = Decision.objects.create(
-        dispute=dispute, round=dispute.round, basis=answer.basis, outcome=dispute.outcome, at=at,
+        dispute=dispute,
+        round=dispute.round,
+        basis=answer.basis,
+        outcome=dispute.outcome,
+        at=at,
         explanation=redaction.redact(answer.explanation.strip()).text,
         decided_by=approval.proposed_by if approval else actor.ref,
         approved_by=approval.decided_by if approval else "",
-    )  # fmt: skip
+    )
     found = {row.number: row for row in Finding.objects.filter(dispute=dispute)}
     Ground.objects.bulk_create(
         Ground(decision=decision, item=items[one.item - 1], code=code, finding=found[number])
@@ -327,7 +203,7 @@ def _write_down(
 def _carry_out(dispute: Dispute, row: DisputeItem, verdict: Verdict, at: datetime) -> None:
     from disputes.services import recovery
 
-    leg = _live_leg(row)
+    leg = verdicts.live_leg(row)
     if leg is not None and verdict.outcome in {LOST, INVALID, MERCHANT_CREDITED}:
         recovery.let_go(leg, at=at)
     recovering = leg is not None and leg.state != legs.PREPARED
@@ -335,13 +211,13 @@ def _carry_out(dispute: Dispute, row: DisputeItem, verdict: Verdict, at: datetim
         # What was never sent may still be sent: the recovery is its own track.
         recovering = verdict.outcome in {WON, PARTLY_WON}
     money.decide(
-        row, verdict.outcome, granted_minor=verdict.granted_minor,
-        charges_minor=verdict.charges_minor, recovering=recovering, at=at,
-    )  # fmt: skip
-
-
-def _live_leg(row: DisputeItem) -> Chargeback | None:
-    return row.legs.filter(state__in=legs.LIVE).first()
+        row,
+        verdict.outcome,
+        granted_minor=verdict.granted_minor,
+        charges_minor=verdict.charges_minor,
+        recovering=recovering,
+        at=at,
+    )
 
 
 def _pay_by(dispute: Dispute, at: datetime) -> date:
@@ -352,8 +228,9 @@ def _grace_days(dispute: Dispute) -> int:
     """The days the cardholder usually has to pay: from statement to due date, where known."""
     last = (
         dispute.ticket.account.statements.filter(due_on__isnull=False)
-        .order_by("-closing_on").first()
-    )  # fmt: skip
+        .order_by("-closing_on")
+        .first()
+    )
     return (last.due_on - last.closing_on).days if last else settings.CREDIT_REVERSAL_NOTICE_DAYS
 
 

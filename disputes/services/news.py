@@ -68,11 +68,18 @@ def receive(news: News, *, actor: Actor, at: datetime) -> NetworkEvent:
         else None
     )
     row = NetworkEvent(
-        network=news.network, event_id=news.event_id, network_reference=news.network_reference,
-        leg=leg, kind=news.kind, version=news.version, amount_minor=news.amount_minor,
-        currency=news.currency, occurred_at=news.occurred_at, received_at=at,
+        network=news.network,
+        event_id=news.event_id,
+        network_reference=news.network_reference,
+        leg=leg,
+        kind=news.kind,
+        version=news.version,
+        amount_minor=news.amount_minor,
+        currency=news.currency,
+        occurred_at=news.occurred_at,
+        received_at=at,
         words=redaction.redact(news.words).text[:300],
-    )  # fmt: skip
+    )
     row.why = _apply(row, leg, actor=actor, at=at)
     row.status = NetworkEvent.Status.QUARANTINED if row.why else NetworkEvent.Status.APPLIED
     row.save()

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from disputes import approvals, money, reasons
 from disputes.models import Chargeback, Dispute
 from disputes.models import chargeback as legs
-from disputes.models.dispute import LOST, RESOLVED, WITHDRAWN, Hold
+from disputes.models.dispute import RESOLVED, WITHDRAWN
+from disputes.outcomes import LOST, Hold
 from disputes.services import credit, recovery
 from kernel.actors import SYSTEM, Actor
 from kernel.errors import NotNow, Unfit
@@ -102,9 +103,15 @@ def reassert(
     hold = Hold.REPORTED_AS_DISPUTED if dispute.hold == Hold.PAYMENT_WINDOW else Hold.ON
     words = messages.checked(because)
     dispute = perform(
-        dispute, "reassert", actor=actor, at=at, version=version, because="", hold=hold,
+        dispute,
+        "reassert",
+        actor=actor,
+        at=at,
+        version=version,
+        because="",
+        hold=hold,
         facts={"round": dispute.round + 1, "hold": hold},
-    )  # fmt: skip
+    )
     direction = messages.IN if actor.kind == "cardholder" else messages.NOTE
     for row in denied:
         row.dispute = dispute

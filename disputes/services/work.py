@@ -61,13 +61,21 @@ def find(dispute: Dispute, *, actor: Actor, at: datetime, statement: str, exhibi
     dispute = Dispute.objects.select_for_update(of=("self",)).get(pk=dispute.pk)
     number = dispute.findings.count() + 1
     finding = Finding.objects.create(
-        dispute=dispute, number=number, exhibit_kind=kind, exhibit_ref=ref, at=at,
-        statement=redaction.redact(messages.checked(statement)[:500]).text, made_by=actor.ref,
-    )  # fmt: skip
+        dispute=dispute,
+        number=number,
+        exhibit_kind=kind,
+        exhibit_ref=ref,
+        at=at,
+        statement=redaction.redact(messages.checked(statement)[:500]).text,
+        made_by=actor.ref,
+    )
     record(
-        dispute.ticket_id, "dispute.find", actor=actor, at=at,
+        dispute.ticket_id,
+        "dispute.find",
+        actor=actor,
+        at=at,
         facts={"finding": number, "exhibit": exhibit},
-    )  # fmt: skip
+    )
     return finding
 
 
@@ -104,9 +112,13 @@ def ask_cardholder(
         raise Unfit("unknown_evidence", _("Name what you need, from the list of evidence."))
     until = at + timedelta(days=settings.CARDHOLDER_REPLY_DAYS)
     dispute = perform(
-        dispute, "ask_cardholder", actor=actor, at=at, version=version,
+        dispute,
+        "ask_cardholder",
+        actor=actor,
+        at=at,
+        version=version,
         facts={"evidence": list(evidence), "until": until.isoformat()},
-    )  # fmt: skip
+    )
     ticket = dispute.ticket
     messages.write(ticket, direction=messages.OUT, body=text, actor=actor, at=at)
     if ticket.state == WAITING:
@@ -129,9 +141,14 @@ def hear(
 ) -> Any:
     """Take in what the cardholder writes; an open question to them is answered by it."""
     message = messages.write(
-        ticket, direction=messages.IN, body=body, actor=actor, at=at, version=version,
+        ticket,
+        direction=messages.IN,
+        body=body,
+        actor=actor,
+        at=at,
+        version=version,
         in_reply_to=in_reply_to,
-    )  # fmt: skip
+    )
     heard(ticket, at=at)
     return message
 
@@ -155,6 +172,11 @@ def wait_for_network(ticket: Ticket, *, at: datetime, wanted: str, until: dateti
     row = Ticket.objects.get(pk=ticket.pk)
     if row.state == OPEN:
         tickets.wait(
-            row, actor=SYSTEM, at=at, on="merchant", wanted=wanted, until=until,
+            row,
+            actor=SYSTEM,
+            at=at,
+            on="merchant",
+            wanted=wanted,
+            until=until,
             on_silence="chargeback",
-        )  # fmt: skip
+        )

@@ -8,6 +8,14 @@ from tickets.models.ticket import Ticket
 from tickets.models.work import Approval, Link, Task, Turn
 
 __all__ = [
-    "Approval", "Attachment", "Deadline", "Event", "Link", "Machine", "Message", "Task",
-    "Ticket", "Turn",
-]  # fmt: skip
+    "Approval",
+    "Attachment",
+    "Deadline",
+    "Event",
+    "Link",
+    "Machine",
+    "Message",
+    "Task",
+    "Ticket",
+    "Turn",
+]

@@ -1,4 +1,4 @@
-"""Make the departments' groups hold exactly what the table says."""
+"""Make the Django groups of the departments' table: exactly those permissions, no others."""
 
 from __future__ import annotations
 
@@ -12,20 +12,28 @@ from tickets import departments
 
 
 class Command(BaseCommand):
-    help = "Create the departments' groups and give each exactly its permissions."
+    help = "Give each department's group exactly the permissions of tickets/departments.py."
 
     @transaction.atomic
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_args: Any, **options: Any) -> None:
         known = {
             f"{row.content_type.app_label}.{row.codename}": row
             for row in Permission.objects.select_related("content_type")
         }
-        tables = {row.code: row.permissions for row in departments.DEPARTMENTS.values()}
-        tables[departments.LEAD] = departments.LEAD_PERMISSIONS
-        unknown = {name for names in tables.values() for name in names} - set(known)
+        wanted = {row.code: row.permissions for row in departments.DEPARTMENTS.values()}
+        wanted[departments.LEAD] = departments.LEAD_PERMISSIONS
+        unknown = sorted({name for names in wanted.values() for name in names} - set(known))
         if unknown:
-            raise CommandError(f"departments.py names unknown permissions: {sorted(unknown)}")
-        for code, names in tables.items():
-            group, _created = Group.objects.get_or_create(name=code)
-            group.permissions.set([known[name] for name in set(names)])
-            self.stdout.write(f"{code}: {len(set(names))} permissions")
+            raise CommandError(
+                f"tickets/departments.py names permissions that no model has: {', '.join(unknown)}"
+            )
+        for group_name, names in wanted.items():
+            group, made = Group.objects.get_or_create(name=group_name)
+            has = {row.pk for row in group.permissions.all()}
+            shall = {known[name].pk for name in names}
+            group.permissions.set(shall)
+            if options["verbosity"]:
+                self.stdout.write(
+                    f"{group_name}: {len(shall)} permissions"
+                    f" (+{len(shall - has)} -{len(has - shall)}){' new' if made else ''}"
+                )

@@ -1,0 +1,34 @@
+"""Whose move a leg of recovery waits for; the conditions of its verbs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tickets.permissions import desk, either, integrator
+
+ISSUER, ACQUIRER = "issuer", "acquirer"
+
+
+def issuers_turn(leg: Any) -> bool:
+    """The issuer has the move."""
+    return leg.turn in {"issuer", "issuer_files"}
+
+
+def acquirers_turn(leg: Any) -> bool:
+    """The merchant's bank has the move."""
+    return leg.turn in {"acquirer", "acquirer_files"}
+
+
+def issuer_may_file(leg: Any) -> bool:
+    """Pre-arbitration was answered and it is the issuer who may go on to arbitration."""
+    return leg.state != "in_pre_arbitration" or leg.turn == "issuer_files"
+
+
+def feed(permission: str) -> Any:
+    """The network's news, or staff who type it in."""
+    return either(integrator, desk(permission))
+
+
+def asked(leg: Any) -> bool:
+    """A pre-arbitration waits for its answer."""
+    return leg.turn in {ISSUER, ACQUIRER}
