@@ -131,7 +131,7 @@ def letter_left(dispute: Dispute, *, at: datetime) -> Dispute:
     owes = any(row.denied_minor for row in dispute.items.all())
     hold, until = (Hold.RELEASED, None)
     if owes:
-        hold, until = Hold.PAYMENT_WINDOW, _pay_by(dispute, at)
+        hold, until = Hold.PAYMENT_WINDOW, pay_by(dispute, at)
     dispute = perform(dispute, "conclude", actor=SYSTEM, at=at, hold=hold, hold_until=until)
     if owes:
         sent_on = at.astimezone(_zone(dispute)).date()
@@ -220,7 +220,8 @@ def _carry_out(dispute: Dispute, row: DisputeItem, verdict: Verdict, at: datetim
     )
 
 
-def _pay_by(dispute: Dispute, at: datetime) -> date:
+def pay_by(dispute: Dispute, at: datetime) -> date:
+    """The last day to pay what was denied, when the answer leaves at ``at``."""
     return at.astimezone(_zone(dispute)).date() + timedelta(days=max(_grace_days(dispute), 10))
 
 
