@@ -32,8 +32,9 @@ _IBAN_HEAD = re.compile(r"(?<![0-9A-Z])[A-Z]{2}\d{2}(?=[ -]?[0-9A-Z])", re.IGNOR
 _IBAN_REST = re.compile(r"(?:[ -]?[0-9A-Z]){11,30}", re.IGNORECASE | re.ASCII)
 _LENGTH = re.compile(r"(\d+)!")
 _LABELLED = re.compile(
-    r"(?:\b(?:passport|driv(?:er'?s?|ing) licen[cs]e|(?:national |identity |id )(?:id|card)"
-    r"|identification|social security|national insurance|ssn|nino|hkid|tax(?:payer)? id"
+    r"(?:(?<![A-Za-z])(?:passport|driv(?:er'?s?|ing) licen[cs]e"
+    r"|(?:national |identity |id )(?:id|card)|identification|social security"
+    r"|national insurance|ssn|nino|hkid|tax(?:payer)? id"
     r"|id(?= (?:number|no\b)))"
     r"|护照|護照|身份证|身份證|通行证|通行證|回乡证|回鄉證|台胞证|台胞證|居住证|居住證|居留证"
     r"|证件|證件|驾驶证|駕駛證|驾照|駕照|军官证|軍官證)"

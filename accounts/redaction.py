@@ -17,11 +17,14 @@ from accounts.plain_text import plain
 
 _CARD_MARK = "[card ••••"
 _REMOVED = "[removed]"
+# A number glued to another shows only when that one is masked. Two passes do for all that people
+# write; the limit keeps the cost linear for whoever tries.
+_PASSES = 8
 
 
 @dataclass(frozen=True)
 class Redacted:
-    """A text that may be stored, and the kinds of what was masked in it, in reading order."""
+    """A text that may be stored, and the kinds of what was masked in it, as they were found."""
 
     text: str
     kinds: tuple[str, ...]
@@ -29,16 +32,13 @@ class Redacted:
 
 def redact(text: str) -> Redacted:
     """Mask ``text``. Kinds are ``card``, ``id``, ``iban``, ``code`` and ``expiry``."""
-    seen = plain(text)
-    kept: list[str] = []
     kinds: list[str] = []
-    done = 0
-    for found in _apart(_findings(seen.text)):
-        head, tail = seen.span(found.start, found.end)
-        kept += [text[done:head], found.mark]
-        kinds.append(found.kind)
-        done = tail
-    return Redacted("".join([*kept, text[done:]]), tuple(kinds))
+    for _pass in range(_PASSES):
+        text, found = _redact_once(text)
+        if not found:
+            break
+        kinds += found
+    return Redacted(text, tuple(kinds))
 
 
 def mask(text: str) -> str:
@@ -59,6 +59,19 @@ def holds_card_number(text: str, *, issued_only: bool = False) -> bool:
     if not issued_only:
         return bool(spans)
     return any(card_numbers.issued(_alone(seen[start:end])) for start, end in spans)
+
+
+def _redact_once(text: str) -> tuple[str, list[str]]:
+    seen = plain(text)
+    kept: list[str] = []
+    kinds: list[str] = []
+    done = 0
+    for found in _apart(_findings(seen.text)):
+        head, tail = seen.span(found.start, found.end)
+        kept += [text[done:head], found.mark]
+        kinds.append(found.kind)
+        done = tail
+    return "".join([*kept, text[done:]]), kinds
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator
 
 _CARD_CODE = (
-    r"\b(?:cvv2?|cvc2?|cvn2?|csc|security code|card verification (?:value|code|number))"
+    r"(?<![A-Za-z])(?:cvv2?|cvc2?|cvn2?|csc|security code|card verification (?:value|code|number))"
     r"|安全码|安全碼|后三码|后三位|後三碼|背面三位|校验码|校驗碼"
 )
 _ONE_TIME = (
-    r"\b(?:otp|one[- ]time (?:code|password|passcode|pin)|passcode|pin(?: ?code)?"
+    r"(?<![A-Za-z])(?:otp|one[- ]time (?:code|password|passcode|pin)|passcode|pin(?: ?code)?"
     r"|(?:verification|confirmation|login|log-in|sign-in|access|sms|text|2fa|my|your|this|that|the)"
     r" code)"
     r"|验证码|驗證碼|动态码|動態碼|动态口令|动态密码|短信码|校验码|口令|密码|密碼"
@@ -32,7 +32,7 @@ _AFTER_LABEL = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _PASSWORD = re.compile(
-    r"(?:\b(?:password|passwd|pwd)|密码|密碼|口令)\s{0,2}(?:is|was|:|=|是|为|為)\s{0,2}"
+    r"(?:(?<![A-Za-z])(?:password|passwd|pwd)|密码|密碼|口令)\s{0,2}(?:is|was|:|=|是|为|為)\s{0,2}"
     r"(?P<code>(?=[^\s,，。;；\[\]]{0,40}\d)[^\s,，。;；\[\]]{4,64})",
     re.IGNORECASE,
 )

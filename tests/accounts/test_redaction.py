@@ -1,7 +1,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from stdnum import luhn
 
@@ -184,6 +184,7 @@ def written_cards(draw):
 words = st.text(st.characters(exclude_categories=["Nd", "No", "Cs"]), max_size=20)
 
 
+@settings(deadline=None)
 @given(card=written_cards(), before=words, after=words)
 def test_no_writing_hides_a_card_number(card, before, after):
     number, written = card
@@ -194,6 +195,7 @@ def test_no_writing_hides_a_card_number(card, before, after):
     assert told.kinds == ("card",)
 
 
+@settings(deadline=None)
 @given(number=st.integers(10**12, 10**19 - 1).map(str))
 def test_a_number_in_one_piece_is_masked_when_luhn_holds(number):
     assert holds_card_number(f"no. {number}!") == luhn.is_valid(number)
@@ -207,12 +209,25 @@ NOISE = (
 noise = st.lists(st.sampled_from(NOISE.split("|")), max_size=25).map("".join)
 
 
+@settings(deadline=None)
 @given(text=noise | st.text())
 def test_masking_twice_changes_nothing(text):
     once = mask(text)
 
     assert mask(once) == once
     assert not holds_card_number(once)
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("11010519491231002X4111111111111111", "[id ••••002X][card ••••1111]"),
+        ("4111111111111111cvv123", "[card ••••1111]cvv[removed]"),
+        ("passport4111111111111111", "passport[id ••••1111]"),
+    ],
+)
+def test_what_is_glued_together_is_masked_apart(text, masked):
+    assert mask(text) == masked
 
 
 @pytest.mark.parametrize(
