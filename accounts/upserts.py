@@ -167,7 +167,7 @@ def _parents(kind: Kind, rows: list[Values]) -> dict[str, Any]:
     """The rows that these hang on, by the issuer's reference."""
     if not kind.parent:
         return {}
-    model = KINDS[kind.parent].model
+    model: Any = KINDS[kind.parent].model
     refs = {values[kind.parent] for values in rows}
     found = model._default_manager.filter(external_ref__in=refs)
     return {each.external_ref: each for each in found}
