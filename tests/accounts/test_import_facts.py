@@ -330,6 +330,7 @@ def test_a_card_number_as_a_file_name_or_a_heading_is_not_shown(transactions, ca
         ("x.jsonl", "1" * 1_048_577, "line 1: The line is longer than a megabyte. [line_too_long]"),
         ("x.jsonl", '{"kind": "cardholder", "external_ref": "C\\u0000"}', "[nul_refused]"),
         ("x.jsonl", '{"kind": "cardholder", "external_ref": "C\\ud800"}', "[not_text]"),
+        ("x.jsonl", '{"kind": "cardholder", "name": "A"}', "line 1: external_ref is required."),
         ("x.jsonl", '{"kind": "statement", "balance_minor": NaN}', "[amount_unfit]"),
         ("x.xlsx", "PK", "the file: Only .csv, .jsonl, .ndjson, .json, .ofx and .qfx files"),
     ],

@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from accounts import services
@@ -250,6 +251,42 @@ def test_the_issuers_own_long_numbers_are_references(reference):
 @pytest.mark.parametrize("phone", ["8613800138002", "+86 138 0013 8002", "(0)20 7946 0958"])
 def test_telephone_numbers_are_no_card_numbers(phone):
     assert services.upsert_cardholder(**CARDHOLDER, phone=phone).row.phone == phone
+
+
+def test_a_new_fact_must_be_whole():
+    with pytest.raises(Unfit) as refused:
+        services.upsert_cardholder(external_ref="C-1", name="Ann")
+
+    assert (refused.value.code, refused.value.details) == ("required", {"field": "jurisdiction"})
+    assert not Cardholder.objects.exists()
+
+
+@pytest.mark.usefixtures("parents")
+def test_a_whole_row_passes_the_models_own_validation():
+    row = services.upsert_transaction(**TRANSACTION, transacted_on=date(2026, 2, 28)).row
+
+    for each in (row, row.account, row.account.cardholder, row.statement):
+        each.full_clean()
+    assert row.original_amount is None
+    assert str(row.statement.minimum) == "$35.00"
+    assert row.account.cardholder.zone.key == "UTC"
+
+
+def test_the_model_knows_time_zones():
+    row = Cardholder(**CARDHOLDER, time_zone="Mars/Olympus")
+
+    with pytest.raises(ValidationError) as refused:
+        row.full_clean()
+
+    assert list(refused.value.error_dict) == ["time_zone"]
+
+
+@pytest.mark.usefixtures("parents")
+@pytest.mark.parametrize(("flag", "vulnerable"), [("Yes", True), ("0", False), (True, True)])
+def test_flags_are_read_as_people_write_them(flag, vulnerable):
+    services.upsert_cardholder(external_ref="C-1", vulnerable=flag)
+
+    assert Cardholder.objects.get().vulnerable is vulnerable
 
 
 @pytest.mark.usefixtures("parents")
