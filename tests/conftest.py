@@ -11,6 +11,7 @@ import pytest
 def private_folders(settings, tmp_path: Path) -> None:
     """Keep what a test writes in a folder of its own."""
     settings.TOKEN_KEY_FILE = tmp_path / "token_key.pem"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.POST_SPOOL = tmp_path / "post"
     settings.STORAGES = {
         **settings.STORAGES,

@@ -22,7 +22,7 @@ def desk(permission: str) -> Permission:
     return holds
 
 
-def cardholder(row: Any, actor: Actor) -> bool:
+def the_cardholder(row: Any, actor: Actor) -> bool:
     """The cardholder whose case it is."""
     return row.owned_by(actor)
 

@@ -14,7 +14,7 @@ from disputes import reasons
 from disputes.outcomes import OUTCOMES, Hold
 from kernel.actors import Actor
 from tickets.models import Machine, Ticket
-from tickets.permissions import cardholder, desk, either, nobody
+from tickets.permissions import desk, either, nobody, the_cardholder
 
 FILED, ACKNOWLEDGED, INVESTIGATING = "filed", "acknowledged", "investigating"
 WITHDRAWING, RESOLVING = "withdrawing", "resolving"
@@ -31,12 +31,12 @@ STATES = [
 UNDECIDED = [FILED, ACKNOWLEDGED, INVESTIGATING]
 
 
-def unproposed(dispute: Any) -> bool:
+def nothing_proposed(dispute: Any) -> bool:
     """No proposal waits for a second person."""
     return not dispute.proposed
 
 
-def proposed(dispute: Any) -> bool:
+def awaits_second_person(dispute: Any) -> bool:
     """A proposal waits for a second person."""
     return bool(dispute.proposed)
 
@@ -143,7 +143,7 @@ class Dispute(Machine):
         state,
         source=UNDECIDED,
         target=None,
-        conditions=[unproposed],
+        conditions=[nothing_proposed],
         permission=desk("disputes.ask_cardholder"),
     )
     def ask_cardholder(self, *, at: datetime) -> None:
@@ -153,7 +153,7 @@ class Dispute(Machine):
         state,
         source=UNDECIDED,
         target=None,
-        conditions=[unproposed],
+        conditions=[nothing_proposed],
         permission=desk("disputes.grant_credit"),
     )
     def grant_credit(self, *, at: datetime) -> None:
@@ -185,7 +185,7 @@ class Dispute(Machine):
         state,
         source=UNDECIDED,
         target=RESOLVING,
-        conditions=[unproposed],
+        conditions=[nothing_proposed],
         permission=desk("disputes.resolve"),
     )
     def resolve(self, *, at: datetime, outcome: str, policy_rule: str = "") -> None:
@@ -211,7 +211,7 @@ class Dispute(Machine):
         state,
         source=UNDECIDED,
         target=None,
-        conditions=[unproposed],
+        conditions=[nothing_proposed],
         permission=either(desk("disputes.resolve"), desk("disputes.grant_credit")),
     )
     def propose(self, *, at: datetime, verb: str) -> None:
@@ -222,7 +222,7 @@ class Dispute(Machine):
         state,
         source=UNDECIDED,
         target=None,
-        conditions=[proposed],
+        conditions=[awaits_second_person],
         permission=desk("disputes.approve"),
     )
     def approve(self, *, at: datetime) -> None:
@@ -233,7 +233,7 @@ class Dispute(Machine):
         state,
         source=UNDECIDED,
         target=None,
-        conditions=[proposed],
+        conditions=[awaits_second_person],
         permission=desk("disputes.reject"),
     )
     def reject(self, *, at: datetime) -> None:
@@ -244,7 +244,7 @@ class Dispute(Machine):
         state,
         source=UNDECIDED,
         target=None,
-        conditions=[proposed],
+        conditions=[awaits_second_person],
         permission=desk("disputes.recall"),
     )
     def recall(self, *, at: datetime) -> None:
@@ -255,7 +255,7 @@ class Dispute(Machine):
         state,
         source=UNDECIDED,
         target=WITHDRAWING,
-        permission=either(cardholder, desk("disputes.withdraw")),
+        permission=either(the_cardholder, desk("disputes.withdraw")),
     )
     def withdraw(self, *, at: datetime, cause: str, final_at: datetime) -> None:
         """Ask to end the claim; it can be undone until ``final_at``."""
@@ -266,7 +266,7 @@ class Dispute(Machine):
         state,
         source=WITHDRAWING,
         target=INVESTIGATING,
-        permission=either(cardholder, desk("disputes.undo_withdrawal")),
+        permission=either(the_cardholder, desk("disputes.undo_withdrawal")),
     )
     def undo_withdrawal(self, *, at: datetime) -> None:
         """Go on after all."""
@@ -281,7 +281,7 @@ class Dispute(Machine):
         state,
         source=[RESOLVED, WITHDRAWN],
         target=INVESTIGATING,
-        permission=either(cardholder, desk("disputes.reassert")),
+        permission=either(the_cardholder, desk("disputes.reassert")),
     )
     def reassert(self, *, at: datetime, because: str, hold: str) -> None:
         """Assert the claim again: a new round, whose dates stand beside the old ones."""

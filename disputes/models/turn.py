@@ -20,8 +20,13 @@ def acquirers_turn(leg: Any) -> bool:
 
 
 def issuer_may_file(leg: Any) -> bool:
-    """Pre-arbitration was answered and it is the issuer who may go on to arbitration."""
-    return leg.state != "in_pre_arbitration" or leg.turn == "issuer_files"
+    """The issuer may ask for a ruling: its pre-arbitration was answered, or none is needed.
+
+    Mastercard needs none for authorisation (4808) and chip liability (4870, 4871).
+    """
+    if leg.state == "represented":
+        return leg.network == "mastercard" and leg.code in {"4808", "4870", "4871"}
+    return bool(leg.turn == "issuer_files")
 
 
 def feed(permission: str) -> Any:

@@ -86,9 +86,14 @@ def pass_turn(dispute: Dispute, leg: Chargeback, at: datetime) -> Chargeback:
 
 def _next_stage(dispute: Dispute, leg: Chargeback, at: datetime) -> None:
     """End the clock of the stage before and start the one of this stage."""
+    try:
+        turn = stages.stage_rule_for(leg.network, leg.workflow, leg.state, leg.turn)
+    except stages.UnknownTurn as unknown:
+        raise NotNow(
+            "no_such_stage", _("The network's rules know no such step here."), stage=leg.state
+        ) from unknown
     deadlines.end(leg.ticket_id, at=at, subject=stage_subject(leg))
     leg.step += 1
-    turn = stages.stage_rule_for(leg.network, leg.workflow, leg.state, leg.turn)
     started = deadlines.assess(
         dispute.ticket,
         facts.of_stage(leg),

@@ -2,6 +2,7 @@
 
 from tickets.models.deadline import Deadline
 from tickets.models.event import Event
+from tickets.models.idempotency import Idempotency
 from tickets.models.machine import Machine
 from tickets.models.message import Attachment, Message
 from tickets.models.ticket import Ticket
@@ -12,6 +13,7 @@ __all__ = [
     "Attachment",
     "Deadline",
     "Event",
+    "Idempotency",
     "Link",
     "Machine",
     "Message",

@@ -16,7 +16,7 @@ from kernel.actors import Actor
 from kernel.money import Money
 from tickets import departments, kinds
 from tickets.models.machine import Machine
-from tickets.permissions import desk, either, nobody
+from tickets.permissions import desk, either, nobody, the_cardholder
 
 NEW, OPEN, WAITING, RESOLVED, CLOSED = "new", "open", "waiting", "resolved", "closed"
 STATES = [
@@ -213,7 +213,7 @@ class Ticket(Machine):
         state,
         source=WAITING,
         target=OPEN,
-        permission=either(desk("tickets.resume"), cardholder),
+        permission=either(desk("tickets.resume"), the_cardholder),
     )
     def resume(self, *, at: datetime) -> None:
         """Go on: the answer came, or nothing is wanted any more."""
@@ -244,7 +244,7 @@ class Ticket(Machine):
         state,
         source=[RESOLVED, CLOSED],
         target=OPEN,
-        permission=either(desk("tickets.reopen"), cardholder),
+        permission=either(desk("tickets.reopen"), the_cardholder),
     )
     def reopen(self, *, at: datetime, because: str) -> None:
         """Open an ended case again; the first receipt instant stays."""
@@ -281,7 +281,7 @@ class Ticket(Machine):
         source=[NEW, OPEN, WAITING],
         target=RESOLVED,
         conditions=[undriven],
-        permission=cardholder,
+        permission=the_cardholder,
     )
     def withdraw(self, *, at: datetime) -> None:
         """The cardholder asks no more."""
