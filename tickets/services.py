@@ -107,17 +107,24 @@ def open_ticket(
 
 @transaction.atomic
 def take(ticket: Ticket, *, actor: Actor, at: datetime, version: int | None = None) -> Ticket:
-    """Make the case one's own; the second of two takers is told who was quicker."""
+    """Make the case one's own, in time; the second of two takers is told who was quicker."""
     row = Ticket.objects.select_for_update(of=("self",)).get(pk=ticket.pk)
     if row.assignee_id and row.assignee_id != actor.user.pk:
         owner = row.assignee.get_full_name() or row.assignee.get_username()
         raise NotNow("already_taken", _("%(owner)s has taken this case.") % {"owner": owner})
-    return perform(ticket, "take", actor=actor, at=at, version=version, assignee_id=actor.user.pk)
+    ticket = perform(
+        ticket, "take", actor=actor, at=at, version=version, assignee_id=actor.user.pk
+    )
+    deadlines.meet(ticket.pk, ["ticket.take"], at=at)
+    return _read(ticket)
 
 
+@transaction.atomic
 def assign(ticket: Ticket, *, actor: Actor, at: datetime, to: Any) -> Ticket:
     """Give the case to somebody."""
-    return perform(ticket, "assign", actor=actor, at=at, assignee_id=to.pk)
+    ticket = perform(ticket, "assign", actor=actor, at=at, assignee_id=to.pk)
+    deadlines.meet(ticket.pk, ["ticket.assign"], at=at)
+    return _read(ticket)
 
 
 def release(ticket: Ticket, *, actor: Actor, at: datetime) -> Ticket:
