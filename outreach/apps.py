@@ -10,3 +10,6 @@ class OutreachApp(AppConfig):
     name = "outreach"
     verbose_name = _("Letters")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from outreach import checks  # noqa: F401  registers the check

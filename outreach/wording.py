@@ -16,8 +16,9 @@ _MONTHS = (
 # How a Chinese letter names a currency. What is not here stands as its ISO code.
 _CHINESE = {
     "CNY": "元", "USD": "美元", "EUR": "欧元", "GBP": "英镑", "JPY": "日元", "HKD": "港元",
-    "MOP": "澳门元", "TWD": "新台币", "KRW": "韩元", "SGD": "新加坡元", "AUD": "澳元", "CAD": "加元",
-    "NZD": "新西兰元", "CHF": "瑞士法郎", "THB": "泰铢", "INR": "印度卢比", "RUB": "俄罗斯卢布",
+    "MOP": "澳门元", "TWD": "新台币", "KRW": "韩元", "SGD": "新加坡元", "AUD": "澳元",
+    "CAD": "加元", "NZD": "新西兰元", "CHF": "瑞士法郎", "THB": "泰铢",
+    "INR": "印度卢比", "RUB": "俄罗斯卢布",
 }  # fmt: skip
 _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
 
