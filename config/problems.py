@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views import defaults
 from rest_framework import exceptions, status
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
+from config.problem_types import PROBLEM_TYPES
 from kernel.errors import Missing, NotAllowed, NotNow, Refusal, Stale, Unfit
 
-TYPES = "https://recourse.example/problems/"
+MEDIA_TYPE = "application/problem+json"
 _STATUS: dict[type[Refusal], int] = {
     Unfit: status.HTTP_422_UNPROCESSABLE_ENTITY,
     NotAllowed: status.HTTP_403_FORBIDDEN,
@@ -21,93 +26,137 @@ _STATUS: dict[type[Refusal], int] = {
     Stale: status.HTTP_412_PRECONDITION_FAILED,
     Missing: status.HTTP_404_NOT_FOUND,
 }
-_BY_CODE = {
-    "idempotency_key_missing": status.HTTP_400_BAD_REQUEST,
-    "precondition_required": status.HTTP_428_PRECONDITION_REQUIRED,
-    "bad_cursor": status.HTTP_400_BAD_REQUEST,
-    "file_too_large": status.HTTP_413_REQUEST_ENTITY_TOO_LARGE,
-    "file_type_refused": status.HTTP_415_UNSUPPORTED_MEDIA_TYPE,
-    "file_type_lies": status.HTTP_415_UNSUPPORTED_MEDIA_TYPE,
+# DRF's own codes, in our words.
+_CODES = {
+    "not_authenticated": "token_missing",
+    "authentication_failed": "token_refused",
+    "permission_denied": "not_allowed",
+    "throttled": "rate_limited",
+    "parse_error": "not_readable",
 }
+# What may be sent again as it is, a little later.
+_RETRYABLE = {"request_in_progress", "rate_limited", "server_error"}
 
 
 def answer(error: Exception, context: dict[str, Any]) -> Response | None:
-    """DRF's exception handler: every refusal is ``application/problem+json``."""
-    if isinstance(error, Http404):
-        error = Missing("not_found", _("There is no such thing."))
-    elif isinstance(error, PermissionDenied):
-        error = NotAllowed("not_allowed", _("You may not do this."))
+    """DRF's exception handler: every refusal is ``application/problem+json``.
+
+    What is no refusal is a bug: it stays loud, and ``server_error`` answers.
+    """
+    request = context["request"]._request
+    error = _translated(error)
     if isinstance(error, Refusal):
-        response = _of_refusal(error)
+        body, headers = _of_refusal(error, request)
     elif isinstance(error, exceptions.APIException):
-        response = _of_api(error)
+        body, headers = _of_api(error, request)
     else:
         return None
     set_rollback()
-    request = context.get("request")
-    if request is not None:
-        response.data["instance"] = request.path
-        response.data["request_id"] = getattr(request._request, "request_id", "")
-    response.content_type = "application/problem+json"
-    return response
+    return Response(body, status=body["status"], headers=headers, content_type=MEDIA_TYPE)
 
 
 def status_of(refusal: Refusal) -> int:
     """The HTTP status of a refusal."""
-    return _BY_CODE.get(refusal.code) or next(
-        number for kind, number in _STATUS.items() if isinstance(refusal, kind)
-    )
+    if refusal.code in PROBLEM_TYPES:
+        return PROBLEM_TYPES[refusal.code].status
+    return next(number for kind, number in _STATUS.items() if isinstance(refusal, kind))
 
 
-def _of_refusal(refusal: Refusal) -> Response:
-    number = status_of(refusal)
-    return Response(
-        {**refusal.details, **_body(refusal.code, refusal.sentence, number)}, status=number
-    )
+def no_such_path(request: HttpRequest, _rest: str = "") -> HttpResponse:
+    """Answer for a path under ``/api/`` that there is not."""
+    return _plain(request, "not_found", 404, _("There is no such path in this API."))
 
 
-def _of_api(error: exceptions.APIException) -> Response:
-    number = error.status_code
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer for a bug: nothing of it reaches the caller; the log has it all."""
+    if not request.path.startswith("/api/"):
+        return defaults.server_error(request)
+    sentence = _("Something went wrong here. Nothing was changed; you may send it again.")
+    return _plain(request, "server_error", 500, sentence)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer for what Django itself refuses before any view sees it."""
+    if not request.path.startswith("/api/"):
+        return defaults.bad_request(request, exception)
+    return _plain(request, "not_readable", 400, _("The request cannot be read."))
+
+
+def page(request: HttpRequest) -> HttpResponse:
+    """Explain every problem: where the ``type`` of an answer leads."""
+    return render(request, "problems.html", {"types": PROBLEM_TYPES.values()})
+
+
+def _translated(error: Exception) -> Exception:
+    """Django's own refusals in the domain's words."""
+    if isinstance(error, Http404):
+        return Missing("not_found", _("There is no such thing."))
+    if isinstance(error, PermissionDenied):
+        return NotAllowed("not_allowed", _("You may not do this."))
+    if isinstance(error, RequestDataTooBig):
+        return Unfit("body_too_large", _("The body is too large. Send long texts as a file."))
+    if isinstance(error, SuspiciousOperation):
+        return Unfit("not_readable", _("The request cannot be read."))
+    return error
+
+
+def _of_refusal(refusal: Refusal, request: HttpRequest) -> tuple[dict[str, Any], dict[str, str]]:
+    body = _body(request, refusal.code, status_of(refusal), refusal.sentence)
+    details = dict(refusal.details)
+    pointer = details.pop("pointer", None)
+    if pointer is None and "field" in details:
+        pointer = f"/{details['field']}"
+    if pointer is not None:
+        details["errors"] = [{"pointer": pointer, "code": refusal.code, "detail": refusal.sentence}]
+    headers = {}
+    if isinstance(refusal, Stale) and "version" in details:
+        headers["ETag"] = f'"v{details["version"]}"'
+    return {**details, **body}, headers
+
+
+def _of_api(
+    error: exceptions.APIException, request: HttpRequest
+) -> tuple[dict[str, Any], dict[str, str]]:
     headers = {}
     if isinstance(error, exceptions.ValidationError):
-        body = _body("validation_failed", _("Some fields cannot be used."), 422)
-        body["errors"] = list(_pointers(error.detail, ""))
-        return Response(body, status=422)
+        body = _body(request, "validation_failed", 422, _("Some fields cannot be used."))
+        return {**body, "errors": list(_pointers(error.detail, ""))}, headers
     if getattr(error, "auth_header", None):
-        headers["WWW-Authenticate"] = error.auth_header  # type: ignore[attr-defined]
+        headers["WWW-Authenticate"] = str(error.auth_header)  # type: ignore[attr-defined]
     if getattr(error, "wait", None):
-        headers["Retry-After"] = str(int(error.wait))  # type: ignore[attr-defined]
-    code = {
-        "not_authenticated": "token_missing",
-        "authentication_failed": "token_refused",
-        "permission_denied": "not_allowed",
-        "throttled": "rate_limited",
-        "error": "not_readable",
-        "parse_error": "not_readable",
-    }.get(str(error.get_codes()), str(error.get_codes()))
-    return Response(_body(code, str(error.detail), number), status=number, headers=headers)
+        headers["Retry-After"] = str(int(error.wait) + 1)  # type: ignore[attr-defined]
+    code = str(error.get_codes())
+    return _body(request, _CODES.get(code, code), error.status_code, str(error.detail)), headers
 
 
-def _body(code: str, sentence: str, number: int) -> dict[str, Any]:
+def _body(request: HttpRequest, code: str, number: int, sentence: str) -> dict[str, Any]:
+    known = PROBLEM_TYPES.get(code)
     return {
-        "type": f"{TYPES}{code.replace('_', '-')}",
-        "title": sentence,
+        "type": f"{request.build_absolute_uri(reverse('problems'))}#{code}",
+        "title": str(known.title) if known else sentence,
         "status": number,
         "detail": sentence,
         "code": code,
-        "retryable": number in {409, 412, 429, 503},
+        "instance": request.path,
+        "request_id": getattr(request, "request_id", ""),
+        "retryable": code in _RETRYABLE or number == status.HTTP_503_SERVICE_UNAVAILABLE,
     }
 
 
-def _pointers(detail: Any, path: str) -> Any:
-    """Flatten DRF's nested errors into JSON Pointers with codes."""
+def _plain(request: HttpRequest, code: str, number: int, sentence: str) -> HttpResponse:
+    body = _body(request, code, number, sentence)
+    return JsonResponse(body, status=number, content_type=MEDIA_TYPE)
+
+
+def _pointers(detail: Any, path: str) -> Iterator[dict[str, str]]:
+    """Flatten DRF's nested errors into JSON Pointers (RFC 6901) with codes."""
     if isinstance(detail, dict):
         for name, inner in detail.items():
-            step = "" if name == "non_field_errors" else f"/{name}"
-            yield from _pointers(inner, path + step)
+            step = str(name).replace("~", "~0").replace("/", "~1")
+            yield from _pointers(inner, path if name == "non_field_errors" else f"{path}/{step}")
     elif isinstance(detail, list):
         for place, inner in enumerate(detail):
             nested = isinstance(inner, dict | list)
             yield from _pointers(inner, f"{path}/{place}" if nested else path)
     else:
-        yield {"pointer": path or "/", "code": detail.code, "detail": str(detail)}
+        yield {"pointer": path, "code": str(detail.code), "detail": str(detail)}

@@ -1,0 +1,41 @@
+"""Which kind of caller may use which part of the API. Whose row it is, the querysets decide."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rest_framework.permissions import BasePermission
+from rest_framework.request import Request
+
+if TYPE_CHECKING:
+    # These classes are named in the settings that APIView itself reads.
+    from rest_framework.views import APIView
+
+
+class IsCardholder(BasePermission):
+    """A person; the issuer's systems have their own paths."""
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        return request.user is not None and request.user.kind == "cardholder"
+
+
+class _HasScope(BasePermission):
+    """One of the issuer's systems, whose token carries ``scope``."""
+
+    scope: ClassVar[str]
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        caller = request.user
+        return caller is not None and caller.kind == "integrator" and self.scope in caller.scopes
+
+
+class MayWriteFacts(_HasScope):
+    """A system that brings facts in."""
+
+    scope = "facts:write"
+
+
+class MayReadCases(_HasScope):
+    """A system that asks what stands against an account."""
+
+    scope = "cases:read"

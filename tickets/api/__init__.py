@@ -1,0 +1,1 @@
+"""What every kind of case shares over HTTP: pages, versions, repeated requests, threads."""

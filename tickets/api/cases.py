@@ -1,0 +1,197 @@
+"""A case as its cardholder sees it: what every kind shares, and how the kinds tell the rest.
+
+A kind's room adds a ``Teller``; so this room lists cases of every kind and imports none. The
+inner names of states and departments never leave through here.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Protocol
+
+from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext as _
+
+from accounts.models import Cardholder
+from kernel.errors import Missing
+from kernel.references import tidy
+from tickets.models import Deadline, Ticket
+from tickets.models.ticket import CLOSED, NEW, RESOLVED, WAITING
+
+Told = dict[str, Any]
+
+RECEIVED, IN_REVIEW, ACTION_NEEDED = "received", "in_review", "action_needed"
+WITH_MERCHANT_BANK, WITHDRAWAL_PENDING = "with_merchant_bank", "withdrawal_pending"
+FINISHING, DECIDED, SHUT = "finishing", "decided", "closed"
+STATUSES = (
+    RECEIVED, IN_REVIEW, ACTION_NEEDED, WITH_MERCHANT_BANK, WITHDRAWAL_PENDING, FINISHING,
+    DECIDED, SHUT,
+)  # fmt: skip
+_WAITING = {
+    "cardholder": ACTION_NEEDED,
+    "merchant": WITH_MERCHANT_BANK,
+    "network": WITH_MERCHANT_BANK,
+}
+_PARTIES = {"cardholder": "you", "merchant": "merchant_bank", "network": "card_network"}
+# Our own targets bind nobody but us, and a prohibition has no day on which to do something.
+_SHOWN = Deadline.objects.filter(
+    severity__in=[Deadline.Severity.STATUTORY, Deadline.Severity.SELF_REGULATORY],
+    nature__in=["deadline", "window"],
+    binds__in=["issuer", "customer"],
+    due_on__isnull=False,
+    state__in=[Deadline.State.RUNNING, Deadline.State.MET],
+)
+
+
+@dataclass(frozen=True)
+class Viewing:
+    """Who looks, and when; ``whole`` is one case in full, not a line of a list."""
+
+    holder: Cardholder
+    at: datetime
+    whole: bool
+
+    @property
+    def today(self) -> date:
+        """The date where the cardholder lives."""
+        return self.day(self.at)
+
+    def day(self, at: datetime) -> date:
+        """The local date of an instant."""
+        return at.astimezone(self.holder.zone).date()
+
+    def last_day(self, until: datetime) -> date:
+        """The last local day before ``until``: what ends at midnight ends on the day before."""
+        return self.day(until - timedelta(microseconds=1))
+
+
+class Teller(Protocol):
+    """What a kind's room knows about its cases."""
+
+    related: tuple[str, ...]
+
+    def load(self, tickets: Sequence[Ticket], viewing: Viewing) -> None:
+        """Fetch, for all of them at once, what :meth:`tell` will need."""
+
+    def tell(self, ticket: Ticket, dates: list[Told], viewing: Viewing) -> Told:
+        """Tell the kind's own part; it may replace what the envelope says."""
+
+
+_TELLERS: dict[str, Teller] = {}
+
+
+def register(kind: str, teller: Teller) -> None:
+    """Let a room tell the cases of its kind."""
+    _TELLERS[kind] = teller
+
+
+def of(holder: Cardholder, *kinds: str) -> QuerySet[Ticket]:
+    """The cardholder's own cases: the one place that says whose a case is."""
+    own = Ticket.objects.filter(cardholder=holder)
+    return own.filter(kind__in=kinds) if kinds else own
+
+
+def get(holder: Cardholder, reference: str, *kinds: str) -> Ticket:
+    """One of the cardholder's own cases, without what only its page shows.
+
+    Raises:
+        Missing: there is none, or it is another's.
+    """
+    row = of(holder, *kinds).filter(reference=tidy(reference) or "").first()
+    if row is None:
+        raise Missing("not_found", _("You have no such case."))
+    return row
+
+
+def listed(cases: QuerySet[Ticket]) -> QuerySet[Ticket]:
+    """Add what a line or a page shows of each case to the query."""
+    related = [name for teller in _TELLERS.values() for name in teller.related]
+    return cases.select_related(*related).prefetch_related(
+        Prefetch("deadlines", queryset=_SHOWN.order_by("due_at", "id"), to_attr="shown_dates")
+    )
+
+
+def tell_all(tickets: Sequence[Ticket], viewing: Viewing) -> list[Told]:
+    """Tell each case, with a fixed number of queries for all of them."""
+    for kind, teller in _TELLERS.items():
+        ours = [row for row in tickets if row.kind == kind]
+        if ours:
+            teller.load(ours, viewing)
+    return [_tell(row, viewing) for row in tickets]
+
+
+def tell(holder: Cardholder, reference: str, *kinds: str, at: datetime) -> tuple[Told, int]:
+    """Tell one case in full, and its version.
+
+    Raises:
+        Missing: there is none, or it is another's.
+    """
+    row = listed(of(holder, *kinds)).filter(reference=tidy(reference) or "").first()
+    if row is None:
+        raise Missing("not_found", _("You have no such case."))
+    return tell_all([row], Viewing(holder, at, whole=True))[0], row.seq
+
+
+def status_of(ticket: Ticket) -> str:
+    """The public status, as far as the envelope knows it."""
+    if ticket.state == WAITING:
+        return _WAITING.get(ticket.waiting_on, IN_REVIEW)
+    return {NEW: RECEIVED, RESOLVED: DECIDED, CLOSED: SHUT}.get(ticket.state, IN_REVIEW)
+
+
+def own_date(code: str, name: str, on: date, viewing: Viewing, *, due_at: datetime) -> Told:
+    """A date that comes from the issuer's own terms, in the shape of the law's."""
+    return {
+        "code": code, "name": name, "date": on.isoformat(), "time_zone": viewing.holder.time_zone,
+        "due_at": due_at.isoformat(), "days_left": (on - viewing.today).days, "for": "you",
+        "met": False, "citation": "", "why": [], "severity": "terms",
+    }  # fmt: skip
+
+
+def _tell(ticket: Ticket, viewing: Viewing) -> Told:
+    dates = [_date(row, viewing) for row in _answerable(ticket)]
+    told = {
+        "reference": ticket.reference,
+        "kind": ticket.kind,
+        "status": status_of(ticket),
+        "version": ticket.seq,
+        "received_at": ticket.received_at.isoformat(),
+        "updated_at": ticket.updated_at.isoformat(),
+        "dates": dates,
+        "actions": ["add_message", "add_attachment"] if ticket.state != CLOSED else [],
+    }
+    teller = _TELLERS.get(ticket.kind)
+    if teller is not None:
+        told |= teller.tell(ticket, dates, viewing)
+    if viewing.whole:
+        told["turns"] = _turns(ticket, viewing.at)
+    return told
+
+
+def _answerable(ticket: Ticket) -> Iterable[Deadline]:
+    """Dates that say something about what is still to come: the notice itself is in already."""
+    return [row for row in ticket.shown_dates if "dispute.file" not in row.ends]  # type: ignore[attr-defined]
+
+
+def _date(row: Deadline, viewing: Viewing) -> Told:
+    due_on = row.due_on or viewing.today
+    return {
+        "code": row.key, "name": row.name, "date": due_on.isoformat(), "time_zone": row.time_zone,
+        "due_at": row.due_at.isoformat() if row.due_at else None,
+        "days_left": (due_on - viewing.today).days,
+        "for": "you" if row.binds == "customer" else "us",
+        "met": row.state == Deadline.State.MET, "citation": row.citation, "why": row.trace,
+        "severity": row.severity,
+    }  # fmt: skip
+
+
+def _turns(ticket: Ticket, now: datetime) -> list[Told]:
+    """How long each party has had the case; all our departments are one to the cardholder."""
+    seconds: Counter[str] = Counter()
+    for turn in ticket.turns.all():
+        party = _PARTIES.get(turn.party, "us")
+        seconds[party] += int(((turn.ended_at or now) - turn.started_at).total_seconds())
+    return [{"party": party, "seconds": spent} for party, spent in seconds.most_common()]
