@@ -52,8 +52,8 @@ class Opening:
             jurisdiction=self.cardholder.jurisdiction,
             received_at=self.received_at,
             department=department,
-            amount_minor=self.amount.minor if self.amount else 0,
-            currency=self.amount.currency if self.amount else "",
+            amount_minor=self.amount.minor if self.amount is not None else 0,
+            currency=self.amount.currency if self.amount is not None else "",
         )
 
 
@@ -112,9 +112,7 @@ def take(ticket: Ticket, *, actor: Actor, at: datetime, version: int | None = No
     if row.assignee_id and row.assignee_id != actor.user.pk:
         owner = row.assignee.get_full_name() or row.assignee.get_username()
         raise NotNow("already_taken", _("%(owner)s has taken this case.") % {"owner": owner})
-    ticket = perform(
-        ticket, "take", actor=actor, at=at, version=version, assignee_id=actor.user.pk
-    )
+    ticket = perform(ticket, "take", actor=actor, at=at, version=version, assignee_id=actor.user.pk)
     deadlines.meet(ticket.pk, ["ticket.take"], at=at)
     return _read(ticket)
 
