@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 
 # ISO 4217: how many digits stand after the point, where it is not two.
 _DIGITS = {
@@ -15,6 +15,8 @@ _SIGNS = {
     "USD": "$", "GBP": "£", "EUR": "€", "CNY": "¥", "JPY": "JP¥", "HKD": "HK$", "AUD": "A$",
     "CAD": "C$", "SGD": "S$", "INR": "₹", "BRL": "R$", "NZD": "NZ$",
 }  # fmt: skip
+# A comma only where thousands end: "12,50" may mean twelve and a half, so nobody guesses.
+_AMOUNT = re.compile(r"(-?)(\d{1,15}|\d{1,3}(?:,\d{3}){1,4})(?:\.(\d{1,6}))?", re.ASCII)
 
 
 def digits(currency: str) -> int:
@@ -32,7 +34,8 @@ class Money:
     def __post_init__(self) -> None:
         if type(self.minor) is not int:
             raise TypeError(f"Money counts whole minor units, not {self.minor!r}.")
-        if len(self.currency) != 3 or not self.currency.isascii() or not self.currency.isupper():
+        code = self.currency
+        if len(code) != 3 or not (code.isascii() and code.isalpha() and code.isupper()):
             raise ValueError(f"{self.currency!r} is not an ISO 4217 code.")
 
     def __add__(self, other: Money) -> Money:
@@ -56,10 +59,11 @@ class Money:
     def __str__(self) -> str:
         """Format with the currency's own digits: ``$1,234.50``, ``JP¥900``, ``KWD 1.250``."""
         places = digits(self.currency)
-        major = Decimal(abs(self.minor)).scaleb(-places)
+        major, minor = divmod(abs(self.minor), 10**places)
         sign = "-" if self.minor < 0 else ""
         symbol = _SIGNS.get(self.currency, f"{self.currency} ")
-        return f"{sign}{symbol}{major:,.{places}f}"
+        point = f".{minor:0{places}d}" if places else ""
+        return f"{sign}{symbol}{major:,d}{point}"
 
     def _same(self, other: Money) -> Money:
         if other.currency != self.currency:
@@ -68,18 +72,18 @@ class Money:
 
 
 def parse(text: str, currency: str) -> Money:
-    """Read a decimal amount ("12.50") exactly.
+    """Read a decimal amount ("12.50", "1,234.50") exactly.
 
     Raises:
         ValueError: not a number, or finer than the currency's minor unit.
     """
-    try:
-        value = Decimal(text.strip().replace(",", ""))
-    except InvalidOperation as error:
-        raise ValueError(f"{text!r} is not an amount.") from error
-    if not value.is_finite():
+    found = _AMOUNT.fullmatch(text.strip())
+    if found is None:
         raise ValueError(f"{text!r} is not an amount.")
-    minor = value.scaleb(digits(currency))
-    if minor != minor.to_integral_value():
+    sign, whole, rest = found.groups()
+    places = digits(currency)
+    part = (rest or "").rstrip("0")
+    if len(part) > places:
         raise ValueError(f"{text!r} is finer than the smallest unit of {currency}.")
-    return Money(int(minor), currency)
+    minor = int(whole.replace(",", "") + part.ljust(places, "0"))
+    return Money(-minor if sign else minor, currency)
