@@ -15,8 +15,9 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from accounts.models import CardAccount, Cardholder, CardTransaction, Statement
-from disputes import services
+from disputes import reasons, services
 from disputes.models import Chargeback, Dispute
+from disputes.questions import QUESTIONS
 from disputes.services import Answer, Claimed, Notice, Verdict, recovery
 from kernel import actors
 from kernel.actors import Actor
@@ -26,13 +27,11 @@ _count = itertools.count(1)
 # What a test's claim is about unless it says otherwise: 129.00, above the small-amount limit and
 # below the limit of four eyes.
 AMOUNT = 12_900
-ANSWERS: dict[str, dict[str, Any]] = {
-    "duplicate": {"twin_posting": "tx-twin"},
-    "wrong_amount": {"correct_amount": {"minor": 100, "currency": "USD"}},
-    "goods_not_received": {"what": "goods", "expected_by": "2026-01-20"},
-    "fraud_card_absent": {"card_in_possession": True, "block_card": True},
-    "fee_or_interest": {"fee_kind": "late"},
-}
+# An answer of each type of question, for what a reason insists on before it is sent.
+ANSWERS: dict[str, Any] = {
+    "bool": True, "date": "2026-01-20", "text": "So it was.", "posting": "tx-twin",
+    "postings": ["tx-twin"], "money": {"minor": 100, "currency": "USD"},
+}  # fmt: skip
 
 
 def cardholder(**fields: Any) -> Cardholder:
@@ -117,7 +116,14 @@ def notice(*rows: CardTransaction, reason: str = "duplicate", **fields: Any) -> 
 
 def answers(reason: str) -> dict[str, Any]:
     """Answers enough to submit a claim of this reason."""
-    return dict(ANSWERS.get(reason, {}))
+    found: dict[str, Any] = {}
+    row = reasons.get(reason)
+    for asked in reasons.asked(row, found):
+        question = QUESTIONS[asked.field]
+        if asked.needed_for == "submission":
+            choices = [choice.code for choice in question.choices]
+            found[asked.field] = choices[0] if choices else ANSWERS[question.type]
+    return found
 
 
 def filed(holder: Cardholder | None = None, items: int = 1, **fields: Any) -> Dispute:
@@ -183,9 +189,10 @@ def lost(row: Dispute, **fields: Any) -> Answer:
 
 def leg(state: str = "prepared", row: Dispute | None = None, **fields: Any) -> Chargeback:
     """A leg of recovery in ``state`` of a claim that is under investigation."""
+    code = fields.pop("code", "12.6.1")
     row = row or dispute("investigating", **fields)
     at, worker = timezone.now(), clerk()
-    found = recovery.prepare(row, actor=worker, at=at, item=1, code=fields.get("code", "12.6.1"))
+    found = recovery.prepare(row, actor=worker, at=at, item=1, code=code)
     for verb in _PATHS[state]:
         found = _press(found, verb, worker, at)
     return found

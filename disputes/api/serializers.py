@@ -250,3 +250,140 @@ class DecisionOut(Out):
     explanation = serializers.CharField(allow_blank=True)
     items = DecidedItemOut(many=True)
     you_may_still = RemedyOut(many=True)
+
+
+class CanDisputeOut(Out):
+    """Whether a transaction can be disputed. A late notice is taken, and marked as late."""
+
+    allowed = serializers.BooleanField()
+    most = serializers.IntegerField(help_text=_("The most that can be disputed, in minor units."))
+    until = serializers.DateField(allow_null=True, help_text=_("The law's last day for a notice."))
+    late = serializers.BooleanField()
+    why_not = serializers.CharField(allow_null=True)
+    why_not_code = serializers.CharField(allow_null=True)
+    case = serializers.CharField(allow_null=True, help_text=_("The case that has it already."))
+
+
+class TransactionOut(Out):
+    """A posted charge (above zero) or credit (below zero)."""
+
+    reference = serializers.CharField()
+    account = serializers.CharField()
+    card_last_four = serializers.CharField()
+    statement = serializers.CharField(allow_null=True)
+    posted_on = serializers.DateField()
+    transacted_on = serializers.DateField(allow_null=True)
+    amount = serializers.IntegerField()
+    currency = serializers.CharField()
+    original_amount = serializers.IntegerField(allow_null=True)
+    original_currency = serializers.CharField(allow_blank=True)
+    merchant_name = serializers.CharField(allow_blank=True)
+    mcc = serializers.CharField(allow_blank=True)
+    country = serializers.CharField(allow_blank=True)
+    description = serializers.CharField(allow_blank=True)
+    can_dispute = CanDisputeOut()
+
+
+class StatementOut(Out):
+    """A bill. Amounts are minor units; a balance below zero is owed to the cardholder."""
+
+    reference = serializers.CharField(source="external_ref")
+    account = serializers.CharField(source="account.external_ref")
+    closing_on = serializers.DateField()
+    transmitted_on = serializers.DateField(allow_null=True)
+    due_on = serializers.DateField(allow_null=True)
+    balance = serializers.IntegerField(source="balance_minor")
+    minimum = serializers.IntegerField(source="minimum_minor")
+    currency = serializers.CharField()
+
+
+class ChoiceOut(Out):
+    """One choice of a question."""
+
+    code = serializers.CharField()
+    label = serializers.CharField()
+
+
+class QuestionOut(Out):
+    """A question that a reason asks. ``when`` names earlier answers that make it apply."""
+
+    code = serializers.CharField()
+    label = serializers.CharField()
+    type = serializers.ChoiceField(["enum", "date", "bool", "text", "money", "posting", "postings"])
+    choices = ChoiceOut(many=True)
+    needed_for = serializers.ChoiceField(["submission", "filing", "decision"])
+    when = serializers.DictField(child=serializers.ListField(child=serializers.CharField()))
+
+
+class EvidenceKindOut(Out):
+    """A kind of document."""
+
+    code = serializers.CharField()
+    label = serializers.CharField()
+    why = serializers.CharField(allow_blank=True)
+
+
+class ReasonOut(Out):
+    """A reason to dispute: what it asks for, in the reader's language."""
+
+    code = serializers.CharField()
+    label = serializers.CharField()
+    family = serializers.CharField()
+    family_label = serializers.CharField()
+    needs_transaction = serializers.BooleanField()
+    questions = QuestionOut(many=True)
+    evidence_needed = serializers.ListField(
+        child=EvidenceKindOut(many=True), help_text=_("One document of each group is enough.")
+    )
+    evidence_helpful = EvidenceKindOut(many=True)
+
+
+class ReasonsOut(Out):
+    """The table of reasons, and of causes to withdraw."""
+
+    data = ReasonOut(many=True)
+    withdrawal_causes = ChoiceOut(many=True)
+
+
+class NewsIn(serializers.Serializer[Any]):
+    """News from a card network. The path names the network and its event."""
+
+    network = Text(max_length=10)
+    event_id = Text(max_length=64)
+    network_reference = Text(max_length=40)
+    kind = Text(max_length=40)
+    version = serializers.IntegerField(min_value=1, max_value=2**31 - 1)
+    occurred_at = serializers.DateTimeField()
+    amount = Minor(required=False, allow_null=True)
+    currency = Text(required=False, allow_blank=True, max_length=3, default="")
+    words = Text(required=False, allow_blank=True, max_length=2_000, default="")
+
+
+class NewsOut(Out):
+    """What became of the news."""
+
+    change = serializers.ChoiceField(["created", "unchanged"])
+    status = serializers.ChoiceField(["applied", "quarantined"])
+    why = serializers.CharField(allow_blank=True)
+    case = serializers.CharField(allow_blank=True)
+
+
+class RestrictionOut(Out):
+    """One thing that may not be done now, about an amount, with its law."""
+
+    case = serializers.CharField()
+    amount = serializers.IntegerField()
+    currency = serializers.CharField()
+    transactions = serializers.ListField(child=serializers.CharField())
+    code = serializers.CharField()
+    name = serializers.CharField()
+    rule = serializers.CharField(allow_blank=True)
+    citation = serializers.CharField(allow_blank=True)
+    since = serializers.DateField(allow_null=True)
+    until = serializers.DateField(allow_null=True)
+
+
+class RestrictionsOut(Out):
+    """All that stands against an account."""
+
+    data = RestrictionOut(many=True)

@@ -161,7 +161,7 @@ class Dispute(Machine):
 
     @transition(
         state,
-        source=[*UNDECIDED, RESOLVED],
+        source=[*UNDECIDED, RESOLVED, WITHDRAWN],
         target=None,
         permission=desk("disputes.announce_reversal"),
     )

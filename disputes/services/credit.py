@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 
 from disputes import approvals, money, policy
 from disputes.models import Dispute, DisputeItem
+from disputes.models.dispute import UNDECIDED
 from disputes.models.item import Credit
 from kernel.actors import SYSTEM, Actor
 from kernel.errors import NotNow, Unfit
 from kernel.money import Money
+from tickets import services as tickets
 from tickets.machine import perform
 
 
@@ -126,6 +128,9 @@ def stop_reversal(
         dispute, "stop_reversal", actor=actor, at=at, version=version, facts={"item": item}
     )
     money.stop_reversal(item_of(dispute, item))
+    if dispute.state not in UNDECIDED:
+        # The case has ended and will not close while money is lent: somebody must decide.
+        tickets.raise_alert(dispute.ticket, "reversal stopped, credit still lent", at=at)
     return dispute
 
 

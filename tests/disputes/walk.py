@@ -75,6 +75,8 @@ class Walk:
                 services.letter_left(case, at=self.now)
             else:
                 self._end_legs()
+                for row in case.items.filter(credit="provisional"):
+                    services.announce_reversal(case, actor=finance, at=self.now, item=row.number)
                 for task in case.ticket.tasks.filter(state="asked"):
                     tasks.cancel(task, actor=finance, at=self.now)
                 self.now += timedelta(days=45)

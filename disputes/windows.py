@@ -1,0 +1,70 @@
+"""Until when a dispute can be brought: by the law's notice window, and by the network's limit."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from accounts.models import CardTransaction, Statement
+from disputes import facts
+from disputes.reasons import Reason
+from law.deadlines import Facts, apply, deadlines
+from law.registry import applying
+
+
+@lru_cache(maxsize=4096)
+def notice_until(jurisdiction: str, transmitted_on: date) -> date | None:
+    """The last day for a notice about a statement; ``None`` where the law names none."""
+    known = Facts(jurisdiction, "dispute", {"statement_transmitted": transmitted_on})
+    for rule in applying(jurisdiction, "dispute"):
+        if rule.enabled and rule.key == "notice":
+            return apply(rule, known).due_on
+    return None
+
+
+def transmitted_on(rows: Iterable[CardTransaction]) -> dict[int, date]:
+    """When the statement that first showed each transaction was sent, by the row's id.
+
+    One query for all of them; a transaction that no sent statement shows yet is left out.
+    """
+    rows = list(rows)
+    linked = {row.pk: row.statement.transmitted_on for row in rows if row.statement}
+    sent = {pk: day for pk, day in linked.items() if day}
+    loose = [row for row in rows if row.pk not in linked]
+    if loose:
+        closings = _closings(loose)
+        for row in loose:
+            days = closings.get(row.account_id, [])
+            place = bisect_left(days, row.posted_on, key=lambda each: each[0])
+            if place < len(days) and days[place][1]:
+                sent[row.pk] = days[place][1]
+    return sent
+
+
+def filing_until(
+    rows: Iterable[CardTransaction], reason: Reason, answers: Mapping[str, Any]
+) -> date | None:
+    """The nearest of the network's limits to file, under the code that the reason becomes first."""
+    found = []
+    for row in rows:
+        code = facts.likeliest_code(reason, row.account.network)
+        if code:
+            dues, _unknown = deadlines(facts.of_filing(row, row.account, code, reason, answers))
+            found += [due.due_on for due in dues if due.key == "file_with_network" and due.due_on]
+    return min(found, default=None)
+
+
+def _closings(rows: list[CardTransaction]) -> dict[int, list[tuple[date, date]]]:
+    found: dict[int, list[tuple[date, date]]] = {}
+    statements = Statement.objects.filter(
+        account__in={row.account_id for row in rows},
+        closing_on__gte=min(row.posted_on for row in rows),
+    ).order_by("closing_on")
+    for account, closing, sent in statements.values_list(
+        "account_id", "closing_on", "transmitted_on"
+    ):
+        found.setdefault(account, []).append((closing, sent))
+    return found
