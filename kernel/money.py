@@ -16,7 +16,7 @@ _SIGNS = {
     "CAD": "C$", "SGD": "S$", "INR": "₹", "BRL": "R$", "NZD": "NZ$",
 }  # fmt: skip
 # A comma only where thousands end: "12,50" may mean twelve and a half, so nobody guesses.
-_AMOUNT = re.compile(r"(-?)(\d{1,15}|\d{1,3}(?:,\d{3}){1,4})(?:\.(\d{1,6}))?", re.ASCII)
+_AMOUNT = re.compile(r"(-?)(\d{1,15}|\d{1,3}(?:,\d{3}){1,4})(?:\.(\d{1,12}))?", re.ASCII)
 
 
 def digits(currency: str) -> int:
