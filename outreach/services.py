@@ -14,6 +14,7 @@ from typing import Any
 import typst
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
+from django.template import TemplateDoesNotExist, TemplateSyntaxError
 from django.utils.translation import gettext as _
 
 from disputes import services as disputes
@@ -40,8 +41,11 @@ CANCELLED, FAILED = Notice.State.CANCELLED, Notice.State.FAILED
 UNDELIVERABLE = Notice.State.UNDELIVERABLE
 
 # What may go wrong with one letter and must not stop the others: the world outside, or a word
-# that the case's rows lack.
-_TROUBLE = (OSError, typst.TypstError, LookupError, ValueError, ObjectDoesNotExist)
+# that the case's rows or a template lack.
+_TROUBLE = (
+    OSError, typst.TypstError, LookupError, ValueError, ObjectDoesNotExist,
+    TemplateDoesNotExist, TemplateSyntaxError,
+)  # fmt: skip
 
 
 def deliver(at: datetime, *, limit: int | None = None) -> int:
