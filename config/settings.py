@@ -148,6 +148,7 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
     "SCHEMA_PATH_PREFIX": "/api/v1",
+    "ENUM_NAME_OVERRIDES": {"CaseStatusEnum": "tickets.api.cases.STATUSES"},
 }
 
 # Who may call the API. Without a key set of an identity provider, the desk signs its own tokens.
@@ -202,10 +203,26 @@ UNFOLD = {
     "SITE_HEADER": "Recourse",
     "SITE_SUBHEADER": ISSUER_NAME,
     "SITE_SYMBOL": "balance",
+    "SITE_URL": "",
+    "SITE_FAVICONS": [
+        {"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("desk/mark.svg")}
+    ],
     "SHOW_HISTORY": False,
     "SHOW_VIEW_ON_SITE": False,
     "SHOW_LANGUAGES": True,
     "STYLES": [lambda request: static("desk/desk.css")],
     "SCRIPTS": [lambda request: static("desk/desk.js")],
-    "COMMAND": {"search_models": False, "show_history": False},
+    "COLORS": {
+        "primary": {
+            "50": "#eff5fb", "100": "#dce9f5", "200": "#bfd6ec", "300": "#92bade", "400": "#5e97cb",
+            "500": "#3b79b5", "600": "#27609a", "700": "#1f4d7d", "800": "#1c4168", "900": "#1b3857",
+            "950": "#12243a",
+        },  # fmt: skip
+    },
+    "SIDEBAR": {"navigation": "config.navigation.sidebar"},
+    "COMMAND": {
+        "search_models": False,
+        "show_history": False,
+        "search_callback": "config.navigation.palette",
+    },
 }

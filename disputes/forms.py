@@ -149,7 +149,7 @@ def network_choices(dispute: Dispute) -> list[tuple[str, str]]:
     """The codes that the claim's reason may become with the account's network, best first."""
     from disputes import network_codes
 
-    account = dispute.ticket.account
+    account = dispute.account
     found = network_codes.codes_for(
         dispute.reason_row, account.network if account else "",
         switched_on=settings.NETWORK_CODES_SWITCHED_ON,

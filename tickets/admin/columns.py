@@ -1,0 +1,127 @@
+"""The queue's columns and filters: at most ten, each from the row itself or its joins."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.admin import SimpleListFilter, display
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from tickets import departments
+from tickets.desk import case, phrases
+from tickets.desk.clocks import left
+from tickets.models import Ticket
+from tickets.models.ticket import STATES, Priority
+
+COLUMNS = (
+    "case_cell", "customer_cell", "topic_cell", "state_cell", "department_cell", "deadline_cell",
+    "amount_cell", "waiting_cell", "owner_cell", "updated_cell",
+)  # fmt: skip
+
+
+def _cell(name: str, **context: Any) -> SafeString:
+    return render_to_string(f"tickets/cells/{name}.html", context)
+
+
+class QueueColumns:
+    """Cells of the queue. Each is a small template, so that escaping is Django's."""
+
+    @display(description=_("Case"))
+    def case_cell(self, row: Ticket) -> SafeString:
+        return _cell("case", ticket=row)
+
+    @display(description=_("Customer"))
+    def customer_cell(self, row: Ticket) -> SafeString:
+        return _cell("customer", ticket=row)
+
+    @display(description=_("Reason"))
+    def topic_cell(self, row: Ticket) -> str:
+        return case.topic(row)
+
+    @display(description=_("State"))
+    def state_cell(self, row: Ticket) -> SafeString:
+        badges = case.ROOMS[row.kind].badges(row) if row.kind in case.ROOMS else ()
+        return _cell("state", ticket=row, badges=badges)
+
+    @display(description=_("Department"))
+    def department_cell(self, row: Ticket) -> str:
+        return departments.label(row.department)
+
+    @display(description=_("Next deadline"))
+    def deadline_cell(self, row: Ticket) -> SafeString | str:
+        found = left(row.next_due_at, timezone.now())
+        return _cell("deadline", left=found) if found else "—"
+
+    @display(description=_("Amount"))
+    def amount_cell(self, row: Ticket) -> SafeString | str:
+        if not row.amount:
+            return "—"
+        return format_html('<span class="desk-amount">{}</span>', row.amount)
+
+    @display(description=_("Waiting for"))
+    def waiting_cell(self, row: Ticket) -> str:
+        return phrases.party(row.waiting_on) if row.waiting_on else "—"
+
+    @display(description=_("Owner"))
+    def owner_cell(self, row: Ticket) -> str:
+        if row.assignee is None:
+            return "—"
+        return row.assignee.get_full_name() or row.assignee.get_username()
+
+    @display(description=_("Updated"))
+    def updated_cell(self, row: Ticket) -> SafeString:
+        ago = phrases.span(max(timezone.now() - row.updated_at, timedelta(0)))
+        return _cell("updated", at=row.updated_at, ago=ago)
+
+
+class FixedFilter(SimpleListFilter):
+    """A filter over a fixed list: no DISTINCT over the table."""
+
+    field: str
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.filter(**{self.field: self.value()}) if self.value() else queryset
+
+
+class StateFilter(FixedFilter):
+    """By the envelope's state."""
+
+    title, parameter_name, field = _("state"), "state", "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        return STATES
+
+
+class DepartmentFilter(FixedFilter):
+    """By department."""
+
+    title, parameter_name, field = _("department"), "department", "department"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        return departments.choices()
+
+
+class TopicFilter(FixedFilter):
+    """By what the case is about."""
+
+    title, parameter_name, field = _("reason"), "reason", "topic"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        return [pair for room in case.ROOMS.values() for pair in room.topics()]
+
+
+class PriorityFilter(FixedFilter):
+    """By priority."""
+
+    title, parameter_name, field = _("priority"), "priority", "priority"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        return [(str(value), label) for value, label in Priority.choices]
+
+
