@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import Any
 
 from django.db.models import F, Sum
 
@@ -49,7 +50,7 @@ def _batches() -> Iterator[Sums]:
     """The items' sums by case, some cases at a time, so that memory stays bounded."""
     after = 0
     while True:
-        rows = list(
+        rows: list[Any] = list(
             DisputeItem.objects.filter(dispute_id__gt=after)
             .order_by("dispute_id")
             .values("dispute_id", case=F("dispute__ticket__reference"))
@@ -80,13 +81,12 @@ def _posted(cases: list[str]) -> Sums:
     """What the ledger holds by case and account; held money apart from settled."""
     found: Sums = defaultdict(lambda: defaultdict(int))
     rows = Transfer.objects.filter(case__in=cases).exclude(state=Transfer.State.RELEASED)
-    for row in rows.values("case", "debit", "credit", "state", "minor").iterator():
-        if row["state"] == Transfer.State.HELD:
-            found[row["case"]]["held"] += row["minor"]
+    for row in rows.iterator():
+        if row.state == Transfer.State.HELD:
+            found[row.case]["held"] += row.minor
             continue
-        for side, sign in (("debit", -1), ("credit", 1)):
-            account = row[side].partition(":")[0]
-            found[row["case"]][account] += sign * row["minor"]
+        for account, sign in ((row.debit, -1), (row.credit, 1)):
+            found[row.case][account.partition(":")[0]] += sign * row.minor
     return found
 
 

@@ -233,7 +233,7 @@ def _case(item: DisputeItem) -> str:
 
 
 def _holder(item: DisputeItem) -> str:
-    return names.cardholder(item.dispute.ticket.account.external_ref)
+    return names.cardholder(item.dispute.account.external_ref)
 
 
 def _key(item: DisputeItem, part: str) -> str:

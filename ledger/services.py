@@ -72,16 +72,11 @@ def balance(case: str, account: str, *, held: bool = False) -> int:
 
     ``account`` may end in ``*`` to mean every account that begins so.
     """
-    match = (
-        (lambda side: Q(**{f"{side}__startswith": account[:-1]}))
-        if account.endswith("*")
-        else (lambda side: Q(**{side: account}))
-    )
     states = [Transfer.State.SETTLED, *([Transfer.State.HELD] if held else [])]
     total = Transfer.objects.filter(case=case, state__in=states).aggregate(
         total=Sum(
-            Case(When(match("credit"), then=F("minor")), default=Value(0))
-            - Case(When(match("debit"), then=F("minor")), default=Value(0))
+            Case(When(_is(account, "credit"), then=F("minor")), default=Value(0))
+            - Case(When(_is(account, "debit"), then=F("minor")), default=Value(0))
         )
     )["total"]
     return total or 0
@@ -99,6 +94,12 @@ def held_key(prefix: str) -> str:
 def has_holds(case: str) -> bool:
     """Say whether money of the case is still lent."""
     return Transfer.objects.filter(case=case, state=Transfer.State.HELD).exists()
+
+
+def _is(account: str, side: str) -> Q:
+    if account.endswith("*"):
+        return Q(**{f"{side}__startswith": account[:-1]})
+    return Q(**{side: account})
 
 
 def _write(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import django_fsm as fsm
 from django.contrib.auth import get_user_model
@@ -109,18 +109,21 @@ def record(
 
 def allowed(row: Machine, actor: Actor) -> list[str]:
     """The verbs that ``actor`` may press on ``row`` now, in the order they are written."""
+    meta: Any = type(row)._meta
+    field = meta.get_field("state")
+    who: Any = actor  # django-fsm types it as a Django user
     found = [
         move.name
-        for move in fsm.get_available_FIELD_transitions(row, type(row)._meta.get_field("state"))
-        if actor.trusted or move.has_perm(row, actor)
+        for move in fsm.get_available_FIELD_transitions(row, field)
+        if actor.trusted or move.has_perm(row, who)
     ]
     order = list(type(row).__dict__)
     return sorted(found, key=order.index)
 
 
 def _move(row: Machine, name: str, actor: Actor, at: datetime, inputs: Json) -> None:
-    move = getattr(row, name)
-    if not actor.trusted and not fsm.has_transition_perm(move, actor):
+    move, who = getattr(row, name), cast(Any, actor)  # django-fsm types it as a Django user
+    if not actor.trusted and not fsm.has_transition_perm(move, who):
         # Who may not press it learns nothing of the state either; but a verb that is refused
         # by its state alone must not read as a refusal of the person.
         if not _permits(row, name, actor):

@@ -7,32 +7,32 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from kernel.actors import Actor
 from tickets import departments
 
+# A row and an Actor; django-fsm types the second as a Django user, which cardholders are not.
 Permission = Callable[[Any, Any], bool]
 
 
 def desk(permission: str) -> Permission:
     """Staff who hold ``permission`` ("disputes.grant_credit")."""
 
-    def holds(_row: Any, actor: Actor) -> bool:
-        return actor.kind == "staff" and actor.user.has_perm(permission)
+    def holds(_row: Any, actor: Any) -> bool:
+        return actor.kind == "staff" and bool(actor.user.has_perm(permission))
 
     return holds
 
 
-def the_cardholder(row: Any, actor: Actor) -> bool:
+def the_cardholder(row: Any, actor: Any) -> bool:
     """The cardholder whose case it is."""
-    return row.owned_by(actor)
+    return bool(row.owned_by(actor))
 
 
-def integrator(_row: Any, actor: Actor) -> bool:
+def integrator(_row: Any, actor: Any) -> bool:
     """One of the issuer's own systems; its token's scopes were checked at the door."""
-    return actor.kind == "integrator"
+    return bool(actor.kind == "integrator")
 
 
-def nobody(_row: Any, _actor: Actor) -> bool:
+def nobody(_row: Any, _actor: Any) -> bool:
     """Nobody but the desk's own clock and rules, who need no permission."""
     return False
 
@@ -40,7 +40,7 @@ def nobody(_row: Any, _actor: Actor) -> bool:
 def either(*permissions: Permission) -> Permission:
     """Any one of several permissions is enough."""
 
-    def holds(row: Any, actor: Actor) -> bool:
+    def holds(row: Any, actor: Any) -> bool:
         return any(permission(row, actor) for permission in permissions)
 
     return holds
@@ -58,7 +58,7 @@ def departments_of(user: Any) -> list[str]:
 
 def sees_all(user: Any) -> bool:
     """Leads see every department's cases."""
-    return user.has_perm("tickets.view_all")
+    return bool(user.has_perm("tickets.view_all"))
 
 
 def visible_to(user: Any, tickets: QuerySet[Any]) -> QuerySet[Any]:

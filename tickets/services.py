@@ -110,7 +110,7 @@ def take(ticket: Ticket, *, actor: Actor, at: datetime, version: int | None = No
     """Make the case one's own, in time; the second of two takers is told who was quicker."""
     row = Ticket.objects.select_for_update(of=("self",)).get(pk=ticket.pk)
     if row.assignee_id and row.assignee_id != actor.user.pk:
-        owner = row.assignee.get_full_name() or row.assignee.get_username()
+        owner = row.assignee and (row.assignee.get_full_name() or row.assignee.get_username())
         raise NotNow("already_taken", _("%(owner)s has taken this case.") % {"owner": owner})
     ticket = perform(ticket, "take", actor=actor, at=at, version=version, assignee_id=actor.user.pk)
     deadlines.meet(ticket.pk, ["ticket.take"], at=at)

@@ -23,6 +23,14 @@ from tickets.desk.prompts import Confirm
 from tickets.models import Approval
 
 
+# The order of the work; what is not named comes after, as the machine writes it.
+_ORDER = (
+    "approve", "reject", "recall", "acknowledge", "investigate", "ask_cardholder", "grant_credit",
+    "prepare", "find", "resolve", "stop", "announce_reversal", "stop_reversal", "reassert",
+    "undo_withdrawal", "withdraw",
+)  # fmt: skip
+
+
 def _undecided(dispute: Any) -> bool:
     return dispute.state in UNDECIDED
 
@@ -44,6 +52,9 @@ class DisputeDesk(Desk):
         "find": Beside("disputes.find", _undecided),
         "prepare": Beside("disputes.prepare", _undecided),
     }
+
+    def offered(self, row: Any, actor: Actor) -> list[str]:
+        return sorted(super().offered(row, actor), key=_ORDER.index)
 
     def get_queryset(self, request: HttpRequest) -> Any:
         found = super().get_queryset(request)

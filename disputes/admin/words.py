@@ -17,11 +17,13 @@ CLAIM = {
         _("acknowledged the dispute"),
         _("Acknowledge"),
         _("A letter tells the cardholder that the notice is here and when it will be answered."),
+        leads=True,
     ),
     "investigate": Word(
         _("began to investigate"),
         _("Investigate"),
         _("Begin to work on the claim. A case without an owner becomes yours."),
+        leads=True,
     ),
     "find": Word(
         _("wrote a finding"),
@@ -55,6 +57,7 @@ CLAIM = {
         _("Decide"),
         _("Answer the statutory question first, then each transaction. The letter leaves by "
           "itself."),
+        leads=True,
     ),
     "conclude": Word(_("told the cardholder; the claim is resolved")),
     "stop": Word(
@@ -68,6 +71,7 @@ CLAIM = {
         _("approved what was proposed"),
         _("Approve"),
         _("What was proposed is carried out at once, in both names."),
+        leads=True,
     ),
     "reject": Word(
         _("sent the proposal back"), _("Send back"), _("Nothing has moved; the proposer is told.")
@@ -248,6 +252,8 @@ def _cause(facts: dict[str, Any]) -> str:
 
 words.add({f"dispute.{verb}": word for verb, word in CLAIM.items()})
 words.add({f"chargeback.{verb}": word for verb, word in RECOVERY.items()})
+# The leg does not exist before it is prepared: its first button is the claim's.
+words.add({"dispute.prepare": RECOVERY["prepare"]})
 phrases.teach(read)
 history.explain("dispute.resolve", _outcome)
 history.explain("dispute.propose", _proposed)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
+from accounts.models import CardAccount
 from disputes import reasons
+from disputes.models.proposal import awaits_second_person, nothing_proposed
 from disputes.outcomes import OUTCOMES, Hold
 from kernel.actors import Actor
 from tickets.models import Machine, Ticket
@@ -29,16 +31,6 @@ STATES = [
     (WITHDRAWN, _("withdrawn")),
 ]
 UNDECIDED = [FILED, ACKNOWLEDGED, INVESTIGATING]
-
-
-def nothing_proposed(dispute: Any) -> bool:
-    """No proposal waits for a second person."""
-    return not dispute.proposed
-
-
-def awaits_second_person(dispute: Any) -> bool:
-    """A proposal waits for a second person."""
-    return bool(dispute.proposed)
 
 
 class Dispute(Machine):
@@ -117,6 +109,13 @@ class Dispute(Machine):
     @property
     def case_id(self) -> int:
         return self.ticket_id
+
+    @property
+    def account(self) -> CardAccount:
+        """The account whose transactions are disputed; every dispute has one."""
+        account = self.ticket.account
+        assert account is not None, "A dispute is always about an account."  # noqa: S101
+        return account
 
     @property
     def reason_row(self) -> reasons.Reason:

@@ -23,7 +23,6 @@ class Draft(models.Model):
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
     expires_at = models.DateTimeField()
-    reminded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("draft")

@@ -61,7 +61,6 @@ def save(
     row.content = _cleaned({**_fitting(row.content, changes), **changes})
     row.version += 1
     row.updated_at, row.expires_at = at, at + timedelta(days=settings.DRAFT_DAYS)
-    row.reminded_at = None
     row.save()
     return row
 

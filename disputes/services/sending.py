@@ -46,7 +46,7 @@ def prepare(
     dispute = Dispute.objects.select_for_update(of=("self",)).get(pk=dispute.pk)
     row = item_of(dispute, item)
     _may_prepare(dispute, row)
-    network = dispute.ticket.account.network
+    network = dispute.account.network
     _fitting(dispute, network, code)
     left = row.open_minor
     amount = left if minor is None else minor

@@ -55,7 +55,7 @@ def start(dispute: Dispute, leg: Chargeback) -> None:
     deadlines.assess(
         dispute.ticket,
         facts.of_filing(
-            row.transaction, dispute.ticket.account, leg.code, dispute.reason_row, dispute.answers
+            row.transaction, dispute.account, leg.code, dispute.reason_row, dispute.answers
         ),
         time_zone=dispute.ticket.cardholder.time_zone,
         subject=subject_of(leg),

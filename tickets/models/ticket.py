@@ -180,13 +180,13 @@ class Ticket(Machine):
 
     @transition(state, source=[OPEN, WAITING], target=None, permission=desk("tickets.take"))
     def take(self, *, at: datetime, assignee_id: int) -> None:
-        """Make the case one's own."""
-        self.assignee_id = assignee_id
+        """Make the case one's own; whoever takes it has seen what alerted the lead."""
+        self.assignee_id, self.alert = assignee_id, ""
 
     @transition(state, source=[OPEN, WAITING], target=None, permission=desk("tickets.assign"))
     def assign(self, *, at: datetime, assignee_id: int) -> None:
-        """Give the case to somebody."""
-        self.assignee_id = assignee_id
+        """Give the case to somebody, who deals with what alerted the lead."""
+        self.assignee_id, self.alert = assignee_id, ""
 
     @transition(state, source=[OPEN, WAITING], target=None, permission=desk("tickets.release"))
     def release(self, *, at: datetime) -> None:
