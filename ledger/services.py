@@ -115,7 +115,12 @@ def _write(
     transfer, fresh = Transfer.objects.get_or_create(
         key=key, defaults={**terms, "state": state, "at": at}
     )
-    if not fresh and any(getattr(transfer, name) != value for name, value in terms.items()):
+    # A hold that was settled carries the instant of its answer; what was posted has none.
+    posted = transfer.state == Transfer.State.SETTLED and transfer.answered_at is None
+    other = posted != (state == Transfer.State.SETTLED) or any(
+        getattr(transfer, name) != value for name, value in terms.items()
+    )
+    if not fresh and other:
         raise ValueError(f"The key {key!r} was already used with other terms.")
     return transfer
 
