@@ -1,0 +1,1 @@
+"""What we claim about speed, repeatable by one command: ``make bench``."""
