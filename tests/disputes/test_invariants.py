@@ -14,7 +14,7 @@ from disputes.models import chargeback as legs
 from disputes.models import dispute as claims
 from tests.disputes.walk import Walk, ticket_of
 from tickets import history
-from tickets.models import Approval, Deadline, Event
+from tickets.models import Approval, Deadline, Event, Ticket
 from tickets.models import ticket as envelopes
 
 pytestmark = pytest.mark.django_db
@@ -38,11 +38,23 @@ def _holds(walk: Walk) -> None:
         assert bool(leg.turn and leg.wanted) == (waits or leg.state in legs.LIVE), walk.log
     assert list(balance.disagreements()) == [], walk.log
     assert list(history.broken_links(ticket)) == [], walk.log
+    for label, row in (("dispute", case), ("ticket", ticket)):
+        assert _replayed(ticket, label) == row.state, walk.log
     rounds = Decision.objects.filter(dispute=case, stopped=False).values_list("round", flat=True)
     assert len(set(rounds)) == len(rounds), walk.log
     assert ticket.seq == Event.objects.filter(ticket=ticket).count()
     for row in case.items.all():
         assert row.live == (row.outcome == ""), walk.log
+
+
+def _replayed(ticket: Ticket, label: str) -> str:
+    """The state that history tells, each step starting where the one before ended."""
+    state = ""
+    for event in Event.objects.filter(ticket=ticket, name__startswith=f"{label}."):
+        if event.after:
+            assert event.before in {state, ""}
+            state = event.after
+    return state
 
 
 @DEEP

@@ -127,7 +127,7 @@ def test_wrong_state_moves_nothing(verb, _ready, who, _no, unready):
 
 @pytest.mark.parametrize("verb", IDS)
 def test_another_cardholder_moves_nothing(verb):
-    case = dict((row[0], row[1]) for row in VERBS)[verb]()
+    case = {row[0]: row[1] for row in VERBS}[verb]()
     stranger = actors.cardholder(make.cardholder())
     before = snapshot()
 
@@ -139,7 +139,7 @@ def test_another_cardholder_moves_nothing(verb):
 
 @pytest.mark.parametrize("verb", ["withdraw", "undo_withdrawal", "reassert"])
 def test_cardholder_may_press_their_own(verb):
-    case = dict((row[0], row[1]) for row in VERBS)[verb]()
+    case = {row[0]: row[1] for row in VERBS}[verb]()
 
     press(verb, case, actors.cardholder(case.ticket.cardholder))
 
