@@ -366,3 +366,45 @@ def test_case_that_a_letter_cannot_be_written_for_does_not_stop_the_others(monke
     assert len(mailoutbox) == 1
     stuck = Notice.objects.get(ticket=broken.row.ticket, letter="resolve_lost")
     assert (stuck.state, stuck.trouble) == ("queued", "KeyError")
+
+
+def test_many_events_are_queued_batch_by_batch():
+    Case("en").press("acknowledge").lend()
+
+    assert [queue(NOON, batch=2), queue(NOON, batch=2), queue(NOON, batch=2)] == [2, 1, 0]
+    assert Notice.objects.count() == 3
+
+
+def test_more_than_a_batch_leaves_in_one_go(monkeypatch, mailoutbox):
+    monkeypatch.setattr(outreach, "BATCH", 1)
+    monkeypatch.setattr(outreach, "queue", lambda at: queue(at, batch=1))
+    Case("en").press("acknowledge").lend()
+
+    outreach.deliver(NOON)
+
+    assert len(mailoutbox) == 3
+
+
+@pytest.mark.parametrize("answer", [None, Undeliverable("refused")])
+def test_worker_that_lost_its_claim_while_sending_marks_nothing(monkeypatch, answer):
+    Case("en")
+    send = email.send
+
+    def taken_over(notice, letter, *, at):
+        Notice.objects.filter(pk=notice.pk).update(claim="another")
+        if answer:
+            raise answer
+        return send(notice, letter, at=at)
+
+    monkeypatch.setattr(email, "send", taken_over)
+    outreach.deliver(NOON)
+
+    notice = Notice.objects.get()
+    assert (notice.state, notice.sent_at, notice.claim) == ("sending", None, "another")
+
+
+def test_effects_follow_once():
+    notice = Case("en").letter()
+
+    assert outreach._settle(notice.pk, NOON) is False
+    assert Event.objects.filter(name="notice.sent").count() == 1

@@ -5,8 +5,10 @@ from __future__ import annotations
 from email import message_from_bytes, policy
 
 import pytest
+from django.utils import timezone
 
 from disputes import services
+from disputes.models import NetworkEvent
 from outreach import services as outreach
 from outreach.models import Notice
 from tests import make
@@ -83,6 +85,32 @@ def test_words_of_a_request_are_quoted_line_by_line():
     body = case.press("ask_cardholder", evidence=["receipt"], text=text).letter().body
 
     assert f"> {SHOWN}\n> - one\n> # two\n> | a | $9.00\n" in body
+
+
+def test_network_news_may_be_an_exhibit():
+    leg = make.leg("submitted")
+    news = NetworkEvent.objects.create(
+        network="visa", event_id="E-1", network_reference="n", leg=leg, kind="x", version=1,
+        occurred_at=NOON, status="applied", received_at=NOON, words=HOSTILE,
+    )  # fmt: skip
+    row = leg.item.dispute
+    finding = services.find(
+        row,
+        actor=make.clerk(),
+        at=NOON,
+        statement="It says so.",
+        exhibit=f"network_event:{news.event_id}",
+    )
+    verdict = services.Verdict(1, "lost", grounds=[("correct_amount", finding.number)])
+    services.resolve(
+        row, actor=make.clerk(), at=timezone.now(),
+        answer=services.Answer("no_error", [verdict], "So it is."),
+    )  # fmt: skip
+
+    outreach.deliver(timezone.now())
+
+    body = Notice.objects.get(letter="resolve_lost").body
+    assert "- Exhibit 1: the news from the card network Visa of 2 March 2026 (E-1)\n" in body
 
 
 def test_paper_letter_with_signs_no_font_has_alerts_the_lead(settings):

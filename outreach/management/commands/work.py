@@ -47,7 +47,7 @@ class Command(BaseCommand):
         next_look: dict[str, datetime] = {}
         while not stopped.is_set():
             for name, job in JOBS.items():
-                if timezone.now() >= next_look.get(name, timezone.now()):
+                if name not in next_look or timezone.now() >= next_look[name]:
                     _drain(name, stopped)
                     next_look[name] = timezone.now() + job.every
             stopped.wait(interval)
