@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -46,17 +47,20 @@ def assess(
 ) -> list[Deadline]:
     """Start what ``facts`` newly start; what already runs is never moved. Returns the new rows.
 
-    ``only`` narrows it to rules by their ids.
+    ``only`` narrows it to rules by their ids. A part of the case gets no second row of a date
+    that the whole case has: it would be missed twice.
     """
     known = set(
         Deadline.objects.filter(ticket=ticket, subject=subject)
         .exclude(due_on=None, first_allowed_on=None, waits_for__gt="")
         .values_list("rule", flat=True)
     )
+    whole = Deadline.objects.filter(ticket=ticket, subject="") if subject else ()
+    told = {_terms(row) for row in whole}
     fresh = [
         row
         for row in rows(facts, time_zone=time_zone, subject=subject)
-        if row.rule not in known and (only is None or row.rule in only)
+        if row.rule not in known and _terms(row) not in told and (only is None or row.rule in only)
     ]
     for row in fresh:
         row.ticket = ticket
@@ -68,6 +72,12 @@ def assess(
         Deadline.objects.bulk_create(fresh)
         refresh(ticket.pk)
     return fresh
+
+
+def _terms(row: Deadline) -> tuple[Any, ...]:
+    """What makes two rows one date; an internal target's day may have moved while it stood."""
+    due_on = None if row.severity == Deadline.Severity.INTERNAL else row.due_on
+    return row.rule, row.starts_on, due_on, row.first_allowed_on
 
 
 def meet(ticket_id: int, ends: Iterable[str], *, at: datetime, subject: str | None = None) -> int:
