@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from config.demo import people
 from config.demo.case import Case
 from config.demo.timeline import Steps, home
@@ -31,14 +33,14 @@ def acknowledged(case: Case) -> Steps:
     """In, and acknowledged in writing."""
     case.file()
     yield 1
-    case.do(services.acknowledge)
+    _take(case)
 
 
 def opened(case: Case, *, items: int = 1, credit: bool = True, days_before: int = 20) -> Steps:
     """The way most claims begin: acknowledged, taken up, the money lent."""
     case.file(items=items, days_before=days_before)
     yield 1
-    case.do(services.acknowledge)
+    _take(case)
     yield 2
     case.do(services.investigate)
     if credit:
@@ -243,7 +245,8 @@ def decision_stopped(case: Case) -> Steps:
     yield from opened(case, credit=False)
     yield 3
     case.do(services.resolve, answer=case.answer("lost", grounds="as_described"))
-    yield 0
+    # Before the next letters leave, that is: the timeline must not come in between.
+    case.at += timedelta(minutes=12)
     case.do(services.stop, by=case.lead, because="The slip belongs to another case.")
 
 
@@ -321,6 +324,13 @@ def handed_over(case: Case) -> Steps:
     _hand_over(case, FINANCE)
 
 
+def with_collections(case: Case) -> Steps:
+    """The account is overdue: whoever speaks with the cardholder anyway takes this over too."""
+    case.file()
+    yield 1
+    _hand_over(case, COLLECTIONS)
+
+
 def handed_round(case: Case) -> Steps:
     """Three hand-overs: the lead is told."""
     yield from handed_over(case)
@@ -357,6 +367,11 @@ def filed_twice(case: Case) -> Steps:
     case.file()
     yield 1
     case.on_ticket(tickets.mark_duplicate, of=first)
+
+
+def _take(case: Case) -> None:
+    case.on_ticket(tickets.take)
+    case.do(services.acknowledge)
 
 
 def _ask(case: Case) -> None:

@@ -22,8 +22,9 @@ PAPERS = ("statement_not_sent", "document_request")
 ANY = (*GOODS, *CHARGES, *FRAUD, *CASH, "wrong_currency", *NAMES)
 # Cases that a network's rules let us send at once, without a waiting time.
 QUICK = (*CHARGES, *FRAUD)
-# Disputes in which the merchant answers, and such in which the merchant's bank strikes back.
+# Disputes in which the merchant answers; in frauds under Visa's rules its bank strikes back.
 ANSWERED = CHARGES
+CARDS = ("visa", "mastercard")
 
 # Parts of a matter's range of amounts: what one person may decide alone, a third of it, what
 # policy credits at once, and what needs four eyes.
@@ -36,8 +37,8 @@ Story = Callable[[Case], Steps]
 class Act:
     """A story played ``times`` times, each begun some days ago, about one of these matters.
 
-    ``span`` is the part of a matter's range from which its amount is taken. ``network``: the
-    card network must know a code for it.
+    ``span`` is the part of a matter's range from which its amount is taken. ``networks``:
+    the account's network must be one of these, and know a code for the matter.
     """
 
     story: Story
@@ -45,7 +46,7 @@ class Act:
     ago: tuple[int, int]
     about: tuple[str, ...] = ANY
     span: Span = USUAL
-    network: bool = False
+    networks: tuple[str, ...] = ()
 
 
 ACTS = (
@@ -64,6 +65,8 @@ ACTS = (
     Act(claims.withdrawn, 4, (7, 7)),
     Act(claims.pressed_to_withdraw, 2, (6, 6)),
     Act(claims.withdrawal_undone, 3, (8, 20)),
+    Act(claims.decided_just_now, 3, (7, 7), CHARGES),
+    Act(claims.with_collections, 4, (5, 16), ("payment_not_credited", "fee_or_interest")),
     Act(claims.unreachable, 2, (12, 25), CHARGES),
     Act(claims.reversal_runs, 2, (8, 9)),
     Act(claims.reversal_stopped, 3, (14, 30)),
@@ -77,16 +80,16 @@ ACTS = (
     Act(claims.neglected_in_work, 4, (96, 140)),
     Act(claims.filed_twice, 3, (5, 20), CHARGES),
     # With the network now.
-    Act(recoveries.prepared, 6, (6, 9), network=True),
-    Act(recoveries.submitted, 11, (12, 24), QUICK, network=True),
-    Act(recoveries.rejected_and_sent_again, 3, (14, 22), QUICK, network=True),
-    Act(recoveries.represented, 7, (18, 30), ANSWERED, network=True),
-    Act(recoveries.insisted, 5, (22, 34), ANSWERED, network=True),
-    Act(recoveries.attacked, 4, (20, 32), FRAUD, network=True),
-    Act(recoveries.in_arbitration, 3, (36, 48), ANSWERED, network=True),
-    Act(recoveries.asked_back, 3, (8, 12), QUICK, network=True),
-    Act(recoveries.not_let_go, 2, (12, 20), QUICK, network=True),
-    Act(recoveries.news_nobody_knows, 2, (14, 24), QUICK, network=True),
+    Act(recoveries.prepared, 6, (6, 9), networks=CARDS),
+    Act(recoveries.submitted, 11, (12, 24), QUICK, networks=CARDS),
+    Act(recoveries.rejected_and_sent_again, 3, (14, 22), QUICK, networks=CARDS),
+    Act(recoveries.represented, 7, (18, 30), ANSWERED, networks=CARDS),
+    Act(recoveries.insisted, 5, (22, 34), ANSWERED, networks=CARDS),
+    Act(recoveries.attacked, 4, (20, 32), FRAUD, networks=("visa",)),
+    Act(recoveries.in_arbitration, 3, (36, 48), ANSWERED, networks=CARDS),
+    Act(recoveries.asked_back, 3, (8, 12), QUICK, networks=CARDS),
+    Act(recoveries.not_let_go, 2, (12, 20), QUICK, networks=CARDS),
+    Act(recoveries.news_nobody_knows, 2, (14, 24), QUICK, networks=CARDS),
     # What was answered, over half a year.
     Act(claims.small_amount, 14, (3, 150), ("duplicate", "cancelled_recurring"), SMALL),
     Act(claims.several_charges, 6, (20, 150), ("fraud_card_absent",), THIRD),
@@ -103,16 +106,16 @@ ACTS = (
     Act(claims.department_answered, 6, (18, 120)),
     Act(claims.asserted_again_and_won, 4, (45, 120)),
     Act(claims.notice_too_late, 4, (20, 60)),
-    Act(recoveries.won, 14, (44, 150), QUICK, network=True),
-    Act(recoveries.won_by_silence, 12, (60, 150), network=True),
-    Act(recoveries.won_in_part, 5, (50, 150), QUICK, network=True),
-    Act(recoveries.accepted_their_answer, 7, (40, 150), GOODS, network=True),
-    Act(recoveries.lost_but_paid, 6, (50, 150), QUICK, network=True),
-    Act(recoveries.insisted_and_won, 5, (50, 150), ANSWERED, network=True),
-    Act(recoveries.attacked_and_held, 5, (60, 150), FRAUD, network=True),
-    Act(recoveries.ruled_for_us, 3, (70, 150), ANSWERED, network=True),
-    Act(recoveries.ruled_against_us, 3, (70, 150), ANSWERED, network=True),
-    Act(recoveries.let_go, 4, (20, 100), QUICK, network=True),
+    Act(recoveries.won, 14, (44, 150), QUICK, networks=CARDS),
+    Act(recoveries.won_by_silence, 12, (60, 150), networks=CARDS),
+    Act(recoveries.won_in_part, 5, (50, 150), QUICK, networks=CARDS),
+    Act(recoveries.accepted_their_answer, 7, (40, 150), GOODS, networks=CARDS),
+    Act(recoveries.lost_but_paid, 6, (50, 150), QUICK, networks=CARDS),
+    Act(recoveries.insisted_and_won, 5, (50, 150), ANSWERED, networks=CARDS),
+    Act(recoveries.attacked_and_held, 5, (60, 150), FRAUD, networks=("visa",)),
+    Act(recoveries.ruled_for_us, 3, (70, 150), ANSWERED, networks=CARDS),
+    Act(recoveries.ruled_against_us, 3, (70, 150), ANSWERED, networks=CARDS),
+    Act(recoveries.let_go, 4, (20, 100), QUICK, networks=CARDS),
 )  # fmt: skip
 
 

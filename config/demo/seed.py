@@ -69,5 +69,6 @@ def _cast(
 def _fit(act: Act, accounts: list[CardAccount], chance: Random) -> tuple[CardAccount, str]:
     while True:
         account, reason = chance.choice(accounts), chance.choice(act.about)
-        if not act.network or network_code(reason, account):
+        known = account.network in act.networks and network_code(reason, account)
+        if known or not act.networks:
             return account, reason
