@@ -18,11 +18,15 @@ from tickets.permissions import visible_to
 
 def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
     """The pages that this person may open."""
+    file_at = reverse("admin:disputes_dispute_file")
     return [
         {
             "title": _("Work"),
             "items": [
                 _item(request, _("Queue"), "inbox", "tickets_ticket", "tickets.view_ticket"),
+                {"title": _("File a dispute"), "icon": "add_circle", "link": file_at,
+                 "active": request.path == file_at,
+                 "permission": lambda _r: request.user.has_perm("disputes.file")},
                 _item(request, _("Recoveries"), "currency_exchange", "disputes_chargeback",
                       "disputes.view_chargeback"),
                 _item(request, _("Network news"), "rss_feed", "disputes_networkevent",
@@ -68,7 +72,8 @@ def _item(
 
 def _exists(page: str) -> bool:
     return any(
-        f"{model._meta.app_label}_{model._meta.model_name}" == page for model in admin.site._registry
+        f"{model._meta.app_label}_{model._meta.model_name}" == page
+        for model in admin.site._registry
     )
 
 

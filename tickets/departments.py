@@ -35,6 +35,7 @@ _ENVELOPE = (
     "tickets.unmark",
     "disputes.view_dispute",
     "disputes.view_disputeitem",
+    "outreach.view_notice",
 )
 _MONEY = ("ledger.view_transfer", "disputes.view_chargeback", "disputes.view_networkevent")
 _CLAIM = (

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 
 from disputes import forms, services
-from disputes.admin import page
+from disputes.admin import filing, page
 from disputes.models import Dispute
 from disputes.models.dispute import UNDECIDED
 from disputes.models.item import Credit
@@ -21,7 +22,6 @@ from tickets.desk import case as cases
 from tickets.desk.desk import Beside
 from tickets.desk.prompts import Confirm
 from tickets.models import Approval
-
 
 # The order of the work; what is not named comes after, as the machine writes it.
 _ORDER = (
@@ -50,8 +50,12 @@ class DisputeDesk(Desk):
     }  # fmt: skip
     beside = {
         "find": Beside("disputes.find", _undecided),
-        "prepare": Beside("disputes.prepare", _undecided),
+        "prepare": Beside("disputes.prepare", _undecided, heeds=True),
     }
+
+    def get_urls(self) -> list[URLPattern]:
+        door = self.admin_site.admin_view(partial(filing.page, self.admin_site))
+        return [path("file/", door, name="disputes_dispute_file"), *super().get_urls()]
 
     def offered(self, row: Any, actor: Actor) -> list[str]:
         return sorted(super().offered(row, actor), key=_ORDER.index)

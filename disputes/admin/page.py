@@ -38,7 +38,7 @@ def badges(ticket: Ticket) -> list[tuple[str, str]]:
         tone = _OUTCOME_TONES.get(dispute.outcome, "good")
         found.append((str(dispute.get_outcome_display()), tone))
     if dispute.proposed:
-        found.append((_("waits for a second person"), "warn"))
+        found.append((_("to approve"), "warn"))
     return found
 
 
@@ -127,11 +127,11 @@ def _answer(field: str, value: Any) -> str:
 
 
 def _leg(leg: Chargeback, actor: Actor, ticket: Ticket, now: datetime) -> dict[str, Any]:
-    from disputes.admin.recoveries import leg_left, network_code
+    from disputes.admin.recoveries import leg_left, network_code, silence
 
     return {
         "row": leg, "code": network_code(leg), "turn": words.turn(leg.turn),
-        "wanted": words.read(leg.wanted) or leg.wanted, "silence": words.read(leg.silence) or "",
+        "wanted": words.read(leg.wanted) or leg.wanted, "silence": silence(leg),
         "left": leg_left(leg, now), "amount": Money(leg.amount_minor, leg.currency),
         "tone": _LEG_TONES.get(leg.state, "work"),
         "recovered": Money(leg.recovered_minor, leg.currency) if leg.recovered_minor else None,
@@ -142,8 +142,10 @@ def _leg(leg: Chargeback, actor: Actor, ticket: Ticket, now: datetime) -> dict[s
 def _gap(dispute: Dispute, ticket: Ticket) -> list[dict[str, Any]]:
     """What the claim has and lacks, with why it matters, in the reader's language."""
     zh = (_language() or "").startswith("zh")
+    # The story is kept as the first message, not among the answers.
+    told = {"story": True} if ticket.messages.filter(direction="in").exists() else {}
     found = evidence.gap(
-        dispute.reason_row, answers=dispute.answers,
+        dispute.reason_row, answers={**dispute.answers, **told},
         given={file.purpose for file in ticket.attachments.all()},
         network=ticket.account.network if ticket.account else "", filing_by=None,
         switched_on=settings.NETWORK_CODES_SWITCHED_ON,
@@ -152,6 +154,7 @@ def _gap(dispute: Dispute, ticket: Ticket) -> list[dict[str, Any]]:
         {"status": one.status, "name": one.zh if zh else one.en, "by": one.by,
          "why": (one.why_zh if zh else one.why_en) if one.status == evidence.MISSING else ""}
         for one in found.items
+        if not (one.kind == "answer" and one.status == evidence.GIVEN)
     ]  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The recoveries: legs at the networks, whose turn it is, and the news that could not be applied."""
+"""Recoveries: legs at the networks, whose turn it is, and the news that could not be applied."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin import display
-from django.http import HttpRequest
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html
@@ -17,10 +18,9 @@ from accounts.models import CardAccount
 from disputes import forms
 from disputes.admin import words
 from disputes.models import Chargeback, NetworkEvent
-from disputes.models.chargeback import LIVE, PREPARED, STATES
+from disputes.models.chargeback import LIVE, STATES
 from disputes.services import recovery
 from kernel import references
-from kernel.actors import Actor
 from kernel.money import Money
 from ledger.pages import ReadOnly
 from tickets import deadlines
@@ -78,7 +78,7 @@ class ChargebackDesk(Desk):
     list_select_related = ("ticket__cardholder",)
     search_fields = ("network_reference",)
     search_help_text = _("Case or the network's reference, in full")
-    ordering = ("due_on", "pk")
+    ordering = (F("due_on").asc(nulls_last=True), "pk")
     list_display_links = None
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -92,9 +92,9 @@ class ChargebackDesk(Desk):
             return queryset.filter(ticket__reference=reference), False
         return queryset.filter(network_reference=search_term.strip()), False
 
-    def sensible(self, row: Any, verb: str, actor: Actor) -> bool:
-        # Until it is sent there is nothing to record but that it never was.
-        return verb != "record_withdrawal" or row.state in {PREPARED, "withdrawing"}
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        shown = {"page_title": _("Recoveries"), "title": _("Recoveries")}
+        return super().changelist_view(request, {**shown, **(extra_context or {})})
 
     @display(description=_("Case"))
     def case_cell(self, row: Chargeback) -> SafeString:
@@ -123,7 +123,7 @@ class ChargebackDesk(Desk):
 
     @display(description=_("On silence"))
     def silence_cell(self, row: Chargeback) -> str:
-        return words.read(row.silence) or "—"
+        return silence(row) or "—"
 
     @display(description=_("Amount"))
     def amount_cell(self, row: Chargeback) -> SafeString:
@@ -137,6 +137,11 @@ class ChargebackDesk(Desk):
 def network_code(leg: Chargeback) -> str:
     """The network's name and the code: "Visa 12.6.1"."""
     return f"{CardAccount.Network(leg.network).label} {leg.code}"
+
+
+def silence(leg: Chargeback) -> str:
+    """What silence means, where there is a day on which it means something."""
+    return (words.read(leg.silence) or "") if leg.due_on else ""
 
 
 def leg_left(leg: Chargeback, now: Any) -> Any:

@@ -184,6 +184,11 @@ WANTED = {
     "answer the issuer's pre-arbitration": _("answer the issuer's pre-arbitration"),
     "file for arbitration": _("file for arbitration"),
     "accept, or answer with evidence": _("accept, or answer with evidence"),
+    "escalate to arbitration": _("escalate to arbitration"),
+    "accept, or present a second time": _("accept, or present a second time"),
+    "accept, or present again": _("accept, or present again"),
+    "answer the second chargeback": _("answer the second chargeback"),
+    "accept, or charge back a second time": _("accept, or charge back a second time"),
     "rule": _("rule"),
 }
 SILENCE = {

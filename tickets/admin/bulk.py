@@ -33,9 +33,7 @@ def assign_selected(desk: Any, request: HttpRequest, rows: Any) -> HttpResponse 
     """Give the selected cases to somebody, who is asked for on a page of its own."""
     actor = actors.staff(request.user)
     chosen = rows[:MOST]
-    form = AssignPrompt(
-        request.POST if "to" in request.POST else None, row=None, actor=actor
-    )
+    form = AssignPrompt(request.POST if "to" in request.POST else None, row=None, actor=actor)
     if form.is_bound and form.is_valid():
         to = form.cleaned_data["to"]
         _each(

@@ -6,8 +6,14 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.http import JsonResponse
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseRedirect,
+    JsonResponse,
+)
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -41,7 +47,7 @@ class TicketDesk(columns.QueueColumns, Desk):
         "note": forms.NotePrompt, "attach": forms.AttachPrompt, "ask": forms.AskPrompt,
     }  # fmt: skip
     beside = {
-        "write": Beside("tickets.write", lambda ticket: ticket.state != CLOSED),
+        "write": Beside("tickets.write", lambda ticket: ticket.state != CLOSED, heeds=True),
         "note": Beside("tickets.write", lambda _ticket: True),
         "attach": Beside("tickets.write", lambda ticket: ticket.state != CLOSED),
         "ask": Beside("tickets.ask", lambda ticket: ticket.state in {OPEN, WAITING}),
@@ -96,8 +102,8 @@ class TicketDesk(columns.QueueColumns, Desk):
         mine = [departments.label(code) for code in queue.departments_of(request.user)]
         return super().changelist_view(
             request,
-            {"title": " · ".join(mine) or _("All departments"), "tabs": queue.tabs_for(request.user),
-             "chosen": chosen, **(extra_context or {})},
+            {"page_title": " · ".join(mine) or _("All departments"), "chosen": chosen,
+             "title": _("Queue"), "tabs": queue.tabs_for(request.user), **(extra_context or {})},
         )  # fmt: skip
 
     def change_view(self, request: HttpRequest, object_id: str, *_rest: Any) -> HttpResponse:
@@ -151,5 +157,3 @@ class TaskDesk(Desk):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).select_related("ticket__cardholder")
-
-

@@ -16,8 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from tickets import departments
 from tickets.desk import case, phrases
 from tickets.desk.clocks import left
+from tickets.desk.history import person
 from tickets.models import Ticket
-from tickets.models.ticket import STATES, Priority
+from tickets.models.ticket import LIVE, STATES, Priority
 
 COLUMNS = (
     "case_cell", "customer_cell", "topic_cell", "state_cell", "department_cell", "deadline_cell",
@@ -41,8 +42,8 @@ class QueueColumns:
         return _cell("customer", ticket=row)
 
     @display(description=_("Reason"))
-    def topic_cell(self, row: Ticket) -> str:
-        return case.topic(row)
+    def topic_cell(self, row: Ticket) -> SafeString:
+        return format_html('<span class="desk-clip" title="{0}">{0}</span>', case.topic(row))
 
     @display(description=_("State"))
     def state_cell(self, row: Ticket) -> SafeString:
@@ -55,7 +56,7 @@ class QueueColumns:
 
     @display(description=_("Next deadline"))
     def deadline_cell(self, row: Ticket) -> SafeString | str:
-        found = left(row.next_due_at, timezone.now())
+        found = left(row.next_due_at, timezone.now()) if row.state in LIVE else None
         return _cell("deadline", left=found) if found else "—"
 
     @display(description=_("Amount"))
@@ -69,10 +70,10 @@ class QueueColumns:
         return phrases.party(row.waiting_on) if row.waiting_on else "—"
 
     @display(description=_("Owner"))
-    def owner_cell(self, row: Ticket) -> str:
+    def owner_cell(self, row: Ticket) -> SafeString | str:
         if row.assignee is None:
             return "—"
-        return row.assignee.get_full_name() or row.assignee.get_username()
+        return format_html('<span class="desk-clip" title="{0}">{0}</span>', person(row.assignee))
 
     @display(description=_("Updated"))
     def updated_cell(self, row: Ticket) -> SafeString:
@@ -123,5 +124,3 @@ class PriorityFilter(FixedFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
         return [(str(value), label) for value, label in Priority.choices]
-
-

@@ -13,12 +13,10 @@ from tickets import attachments, messages
 from tickets.models import Ticket
 
 
-def write(ticket: Ticket, *, actor: Actor, at: datetime, text: str, version: int | None) -> Any:
+def write(ticket: Ticket, *, actor: Actor, at: datetime, text: str) -> Any:
     """Write to the cardholder."""
     _may_write(actor)
-    return messages.write(
-        ticket, direction=messages.OUT, body=text, actor=actor, at=at, version=version
-    )
+    return messages.write(ticket, direction=messages.OUT, body=text, actor=actor, at=at)
 
 
 def note(ticket: Ticket, *, actor: Actor, at: datetime, text: str) -> Any:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kernel import references
 from tickets import deadlines, departments
+from tickets.desk.history import person
 from tickets.desk.prompts import Prompt, area
 from tickets.messages import LONGEST
 from tickets.models import Ticket
@@ -50,9 +51,7 @@ class AssignPrompt(Prompt):
     def set_up(self) -> None:
         department = self.row.department if self.row is not None else None
         self.fields["to"].queryset = colleagues(department)
-        self.fields["to"].label_from_instance = lambda user: (
-            user.get_full_name() or user.get_username()
-        )
+        self.fields["to"].label_from_instance = person
 
 
 def colleagues(department: str | None) -> Any:

@@ -38,3 +38,8 @@ class Button:
     def danger(self) -> bool:
         """It cannot be taken back."""
         return words.of(self.name).danger
+
+    @property
+    def leads(self) -> bool:
+        """The next step of the work, which the page shows first."""
+        return words.of(self.name).leads

@@ -37,6 +37,11 @@ class Part:
     context: dict[str, Any] = field(default_factory=dict)
     refs: Sequence[tuple[str, str]] = ()
 
+    @property
+    def next(self) -> Button | None:
+        """The button that leads on, of those that may be pressed."""
+        return next((button for button in self.lead if button.leads), None)
+
 
 @dataclass(frozen=True)
 class Room:
@@ -53,7 +58,21 @@ class Room:
     related: Sequence[str] = ()
 
 
+@dataclass(frozen=True)
+class Extra:
+    """What a room above adds to the page of every case: a template and what it shows."""
+
+    side: str
+    context: dict[str, Any]
+
+
 ROOMS: dict[str, Room] = {}
+_EXTRAS: list[Callable[[Ticket], Extra]] = []
+
+
+def add(build: Callable[[Ticket], Extra]) -> None:
+    """Add something to the page of every case."""
+    _EXTRAS.append(build)
 
 
 def show(kind: str, room: Room) -> None:
@@ -76,14 +95,14 @@ def page(ticket: Ticket, user: Any, *, buttons: Sequence[Button], now: datetime)
     approvals = list(ticket.approvals.order_by("-id"))
     files = list(ticket.attachments.all())
     names = Names(_refs(messages, events, tasks, approvals, files, part), ticket.cardholder.name)
-    clocks = _clocks(ticket, now)
+    clocks, extras = _clocks(ticket, now), [build(ticket) for build in _EXTRAS]
     open_turn = next((one.party for one in ticket.turns.all() if one.ended_at is None), "")
     return {
         "ticket": ticket, "part": part, "names": names, "now": now,
         "topic": topic(ticket), "buttons": buttons, "files": files,
         "deadlines": clocks, "turn": phrases.party(open_turn) if open_turn else "",
         "department": departments.label(ticket.department), "source": phrases.source(ticket.source),
-        "owner": _name(ticket.assignee),
+        "owner": history.person(ticket.assignee) if ticket.assignee else "",
         "messages_shown": [_said(row, names) for row in messages],
         "timeline": history.lines(events, names), "more_events": len(events) == history.SHOWN,
         "tasks": [_task(row, names, actor, ticket) for row in tasks],
@@ -92,7 +111,8 @@ def page(ticket: Ticket, user: Any, *, buttons: Sequence[Button], now: datetime)
         "transfers": _transfers(ticket, user),
         "wanted": phrases.wanted(ticket), "silence": phrases.silence(ticket.on_silence),
         "alert": phrases.alert(ticket.alert), "routed": phrases.routed(ticket.routed_because),
-        **part.context,
+        **part.context, "extras": extras,
+        **{name: value for extra in extras for name, value in extra.context.items()},
     }  # fmt: skip
 
 
@@ -104,10 +124,6 @@ def _refs(messages: Any, events: Any, tasks: Any, approvals: Any, files: Any, pa
     return [*found, *part.refs]
 
 
-def _name(user: Any) -> str:
-    return (user.get_full_name() or user.get_username()) if user else ""
-
-
 def _clocks(ticket: Ticket, now: datetime) -> dict[str, Any]:
     """Running dates nearest first; then those that are over."""
     clocks = [Clock(row, now) for row in ticket.deadlines.all()]
@@ -115,7 +131,8 @@ def _clocks(ticket: Ticket, now: datetime) -> dict[str, Any]:
     far = datetime.max.replace(tzinfo=now.tzinfo)
     running.sort(key=lambda one: (not one.dated, one.row.due_at or far, one.row.pk))
     ours = [one for one in running if one.ours and one.left]
-    return {"running": running, "next": ours[0] if ours else None, "over": [one for one in clocks if one.row.state not in _RUNNING]}  # fmt: skip
+    over = [one for one in clocks if one.row.state not in _RUNNING]
+    return {"running": running, "next": ours[0] if ours else None, "over": over}
 
 
 def _said(row: Any, names: Names) -> dict[str, Any]:

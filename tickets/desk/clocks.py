@@ -40,6 +40,9 @@ class Clock:
     def __init__(self, row: Deadline, now: datetime) -> None:
         self.row = row
         self.left = left(row.due_at, now) if row.state == Deadline.State.RUNNING else None
+        if self.left and self.left.tone == LATE and not self.ours:
+            # A window that somebody else let pass is over; nobody is late.
+            self.left = None
 
     @property
     def dated(self) -> bool:

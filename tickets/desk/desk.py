@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from types import ModuleType
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -27,13 +28,19 @@ from tickets.desk.prompts import Prompt
 from tickets.models import Machine, Ticket
 from tickets.permissions import visible_to
 
+_LONGEST_VERSION = 10  # digits: more is no version that we gave out
+
 
 @dataclass(frozen=True)
 class Beside:
-    """A verb that moves no state (a note, a finding): who may press it, and when it helps."""
+    """A verb that moves no state (a note, a finding): who may press it, and when it helps.
+
+    ``heeds``: it answers what was read, so a case that has changed since refuses it.
+    """
 
     permission: str
     when: Callable[[Any], bool]
+    heeds: bool = False
 
 
 class Desk(ReadOnly):
@@ -145,9 +152,9 @@ class _Press:
         if form is not None and not form.is_valid():
             return self._page(form, status=422)
         try:
-            self._press(form, read)
+            with transaction.atomic():
+                self._press(form, read)
         except Stale:
-            self.ticket.refresh_from_db(fields=["seq"])
             return self._stale(form, read or 0)
         except Refusal as refusal:
             return self._refused(form, refusal)
@@ -155,12 +162,21 @@ class _Press:
         return self._back()
 
     def _press(self, form: Prompt | None, read: int | None) -> None:
-        door = self.desk.door(self.verb)
+        door, at = self.desk.door(self.verb), timezone.now()
         assert door is not None  # noqa: S101 - Desk.do has looked
-        inputs = form.inputs() if form is not None else {}
-        if _takes_version(door):
-            inputs["version"] = read
-        door(self.row, actor=self.actor, at=timezone.now(), **inputs)
+        door(self.row, actor=self.actor, at=at, **(form.inputs() if form is not None else {}))
+        if read is not None:
+            self._alone_since(read, at)
+
+    def _alone_since(self, read: int, at: datetime) -> None:
+        """Roll back when somebody was quicker between the reading and the lock.
+
+        The service holds the case's lock by now, so the first event after the version that was
+        read is ours, or the case was another one than the one that we decided on.
+        """
+        first = self.ticket.events.filter(seq__gt=read).order_by("seq").first()
+        if first is not None and (first.actor_ref, first.at) != (self.actor.ref, at):
+            raise Stale("stale_version", _("The case has changed since you read it."))
 
     def _refused(self, form: Prompt | None, refusal: Refusal) -> HttpResponse:
         if form is None or isinstance(refusal, NotAllowed):
@@ -171,6 +187,7 @@ class _Press:
 
     def _stale(self, form: Prompt | None, read: int) -> HttpResponse:
         """Say what happened since the page was read; a form keeps what was typed in it."""
+        self.ticket = Ticket.objects.select_related("cardholder", "account").get(pk=self.ticket.pk)
         sentence = history.since(self.ticket, read, self.actor)
         if form is None or self.verb not in self.desk.offered(self.row, self.actor):
             messages.error(self.request, sentence)
@@ -184,13 +201,15 @@ class _Press:
             return None
         given = (self.request.POST, self.request.FILES) if bound else (None, None)
         # What a link on the case page already says (?item=2) stands in the form.
-        return kind(
-            *given, row=self.row, actor=self.actor, initial=self.request.GET.dict()
-        )
+        return kind(*given, row=self.row, actor=self.actor, initial=self.request.GET.dict())
 
     def _version(self) -> int | None:
+        """The version that was read, unless the verb only adds and disturbs nobody."""
+        added = self.desk.beside.get(self.verb)
+        if added is not None and not added.heeds:
+            return None
         text = self.request.POST.get("version", "")
-        return int(text) if text.isdigit() else None
+        return int(text) if text.isdigit() and len(text) < _LONGEST_VERSION else None
 
     def _page(self, form: Prompt | None, *, status: int = 200) -> HttpResponse:
         word = words.of(self.name)
@@ -218,8 +237,3 @@ def case_url(ticket: Ticket) -> str:
 def desk_of(model: type[Machine]) -> Desk:
     """The registered desk of a machine."""
     return admin.site._registry[model]
-
-
-def _takes_version(door: Callable[..., Any]) -> bool:
-    known = inspect.signature(door).parameters
-    return "version" in known or any(one.kind is one.VAR_KEYWORD for one in known.values())

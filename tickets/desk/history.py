@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +20,7 @@ from tickets.desk import words
 from tickets.models import Event, Ticket
 
 SHOWN = 60  # events on the case page; the rest is one click away
+_HAN = re.compile("[\u3400-\u9fff]")
 TOLD = 5  # events in a sentence about what happened meanwhile
 
 
@@ -40,8 +42,7 @@ class Names:
         self._cardholder = cardholder
         keys = {ref.partition(":")[2] for _kind, ref in refs if ref.startswith("user:")}
         users = get_user_model()._default_manager.filter(pk__in=keys) if keys else []
-        self._staff = {f"user:{user.pk}": user.get_full_name() or user.get_username()
-                       for user in users}  # fmt: skip
+        self._staff = {f"user:{user.pk}": person(user) for user in users}
 
     def of(self, kind: str, ref: str) -> str:
         """Who it was, in words."""
@@ -54,6 +55,13 @@ class Names:
     def staff(self, ref: str) -> str:
         """A member of staff by the reference that rows keep ("user:7"); the desk itself else."""
         return self.of("staff" if ref.startswith("user:") else "system", ref) if ref else ""
+
+
+def person(user: Any) -> str:
+    """A colleague's name, in the order in which it is said: 王敏, Ada Lovelace."""
+    if _HAN.search(user.last_name):
+        return f"{user.last_name}{user.first_name}"
+    return user.get_full_name() or user.get_username()
 
 
 def lines(events: Iterable[Event], names: Names) -> list[Line]:

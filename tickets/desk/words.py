@@ -18,12 +18,14 @@ Text = str | Promise
 @dataclass(frozen=True)
 class Word:
     """``label`` is the button, ``done`` what history says of who pressed it, ``means`` the
-    sentence above the form. ``danger`` marks what cannot be taken back."""
+    sentence above the form. ``danger`` marks what cannot be taken back, ``leads`` the next step of
+    the work."""
 
     done: Text
     label: Text = ""
     means: Text = ""
     danger: bool = False
+    leads: bool = False
 
 
 _WORDS: dict[str, Word] = {}
@@ -122,3 +124,5 @@ add(
         "task.overdue": Word(_("recorded that a question was not answered in time")),
     }
 )
+# A question does not exist before it is asked: its first button is the case's.
+add({"ticket.ask": of("task.ask")})
