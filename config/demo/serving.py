@@ -46,7 +46,7 @@ def serve(port: int, *, ready: Callable[[], None]) -> int:
     python = [sys.executable, "-u"]
     processes = [
         _start([*python, "-m", "granian", "--interface", "wsgi", "--host", HOST,
-                "--port", str(port), "--log-level", "warning", "config.wsgi:application"]),
+                "--port", str(port), "--blocking-threads", "8", "--backpressure", "64", "--log-level", "error", "config.wsgi:application"]),
         _start([*python, "manage.py", "work"], stdout=subprocess.DEVNULL),
     ]  # fmt: skip
     try:
