@@ -20,6 +20,10 @@ STOP_WITHIN = 10  # seconds that a process has to finish what it does
 STARTS_WITHIN = 60
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 _PR_SET_PDEATHSIG = 1
+_SERVER = (
+    "--interface", "wsgi", "--host", HOST, "--blocking-threads", "8", "--backpressure", "64",
+    "--log-level", "error",
+)  # fmt: skip
 
 
 def port_is_free(port: int) -> bool:
@@ -43,12 +47,10 @@ def serve(port: int, *, ready: Callable[[], None]) -> int:
     before = {number: signal.getsignal(number) for number in _SIGNALS}
     for number in _SIGNALS:
         signal.signal(number, _stopper(stopped))
-    python = [sys.executable, "-u"]
     processes = [
-        _start([*python, "-m", "granian", "--interface", "wsgi", "--host", HOST,
-                "--port", str(port), "--blocking-threads", "8", "--backpressure", "64", "--log-level", "error", "config.wsgi:application"]),
-        _start([*python, "manage.py", "work"], stdout=subprocess.DEVNULL),
-    ]  # fmt: skip
+        _start("-m", "granian", *_SERVER, "--port", str(port), "config.wsgi:application"),
+        _start("manage.py", "work", stdout=subprocess.DEVNULL),
+    ]
     try:
         if _answers(port, processes[0], stopped):
             ready()
@@ -68,10 +70,13 @@ def _stopper(stopped: threading.Event) -> Callable[[int, FrameType | None], None
     return stop
 
 
-def _start(command: list[str], stdout: int | None = None) -> subprocess.Popen[bytes]:
-    """Start a process that does not outlive this one, even if this one is killed outright."""
-    before = _die_with_parent if sys.platform == "linux" else None
-    return subprocess.Popen(command, stdout=stdout, preexec_fn=before)  # noqa: S603, PLW1509  our own commands, and no threads yet
+def _start(*arguments: str, stdout: int | None = None) -> subprocess.Popen[bytes]:
+    """Start Python on something that does not outlive this process, even if it is killed."""
+    return subprocess.Popen(  # noqa: S603  our own commands
+        [sys.executable, "-u", *arguments],
+        stdout=stdout,
+        preexec_fn=_die_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509  no threads yet
+    )
 
 
 def _die_with_parent() -> None:
