@@ -20,6 +20,7 @@ from disputes.services import credit, verdicts
 from disputes.services.verdicts import Answer, Verdict
 from kernel.actors import SYSTEM, Actor
 from kernel.errors import NotNow
+from kernel.money import Money
 from tickets import deadlines, turns
 from tickets import services as tickets
 from tickets.machine import perform
@@ -86,12 +87,11 @@ def resolve(
 
 def resolve_small(dispute: Dispute, *, at: datetime) -> Dispute:
     """Credit a small claim at once, by policy, with the rule on record; others pass through."""
-    items = _items(dispute)
-    amount = policy.total((row.disputed_minor for row in items), dispute.ticket.currency)
+    amount = Money(dispute.ticket.amount_minor, dispute.ticket.currency)
     rule = policy.small_amount_rule(dispute, amount, at=at)
     if not rule:
         return dispute
-    verdicts = [Verdict(row.number, WRITTEN_OFF, row.disputed_minor) for row in items]
+    verdicts = [Verdict(row.number, WRITTEN_OFF, row.disputed_minor) for row in _items(dispute)]
     answer = Answer(Basis.ERROR_AS_ASSERTED, verdicts, policy_rule=rule)
     return resolve(dispute, actor=SYSTEM, at=at, answer=answer)
 

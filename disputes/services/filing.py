@@ -86,7 +86,8 @@ def file(cardholder: Cardholder, notice: Notice, *, actor: Actor, at: datetime) 
     dispute = Dispute.objects.create(
         ticket=ticket, reason=reason.code, answers=answers, notice_on=local, late=late
     )
-    _items(dispute, notice, rows)
+    # Whoever answers the notice need not read back what was written a moment ago.
+    dispute.known_items = _items(dispute, notice, rows)
     return resolve_small(dispute, at=at) if rows and not late else dispute
 
 
@@ -195,8 +196,8 @@ def _words(notice: Notice, actor: Actor, at: datetime) -> Any:
     return messages.draft(direction=messages.IN, body=notice.story, actor=actor, at=at)
 
 
-def _items(dispute: Dispute, notice: Notice, rows: list[CardTransaction]) -> None:
-    DisputeItem.objects.bulk_create(
+def _items(dispute: Dispute, notice: Notice, rows: list[CardTransaction]) -> list[DisputeItem]:
+    return DisputeItem.objects.bulk_create(
         DisputeItem(
             dispute=dispute,
             transaction=row,

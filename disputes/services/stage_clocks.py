@@ -80,7 +80,8 @@ def pass_turn(dispute: Dispute, leg: Chargeback, at: datetime) -> Chargeback:
     elif dispute.state in UNDECIDED:
         zone = dispute.ticket.cardholder.time_zone
         until = deadlines.end_of(leg.due_on, zone) if leg.due_on else None
-        work.wait_for_network(dispute.ticket, at=at, wanted=leg.wanted, until=until)
+        on = "network" if leg.turn == "network" else "merchant"
+        work.wait_for_network(dispute.ticket, at=at, on=on, wanted=leg.wanted, until=until)
     return leg
 
 

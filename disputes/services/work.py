@@ -167,16 +167,18 @@ def go_on(ticket: Ticket, *, at: datetime) -> None:
         tickets.resume(row, actor=SYSTEM, at=at)
 
 
-def wait_for_network(ticket: Ticket, *, at: datetime, wanted: str, until: datetime | None) -> None:
-    """Set the case to wait for the other side; the leg's own clock says what silence means."""
+def wait_for_network(
+    ticket: Ticket, *, at: datetime, on: str, wanted: str, until: datetime | None
+) -> None:
+    """Set the case to wait for the merchant's bank or the network, whoever has the move.
+
+    The leg's own clock says what silence means. A case that waits for the cardholder goes on
+    waiting for them: that question is still open.
+    """
     row = Ticket.objects.get(pk=ticket.pk)
+    if row.state == WAITING and row.on_silence == "chargeback":
+        row = tickets.resume(row, actor=SYSTEM, at=at)
     if row.state == OPEN:
         tickets.wait(
-            row,
-            actor=SYSTEM,
-            at=at,
-            on="merchant",
-            wanted=wanted,
-            until=until,
-            on_silence="chargeback",
+            row, actor=SYSTEM, at=at, on=on, wanted=wanted, until=until, on_silence="chargeback"
         )

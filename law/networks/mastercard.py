@@ -64,7 +64,7 @@ TURNS = (
          "answer the issuer's pre-arbitration", ANSWER, "pre_arbitration_on", "won"),
     Turn(4, FLOW, "in_pre_arbitration", "issuer_files", "issuer",
          "escalate to arbitration", ARBITRATION, "represented_on", "lost"),
-    Turn(5, FLOW, "in_arbitration", "network", "network", "rule", None, None, ""),
+    Turn(5, FLOW, "in_arbitration", "network", "network", "give its ruling", None, None, ""),
 )  # fmt: skip
 
 

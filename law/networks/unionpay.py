@@ -36,7 +36,7 @@ TURNS = (
          "answer the second chargeback", None, None, ""),
     Turn(4, FLOW, "in_pre_arbitration", "issuer_files", "issuer",
          "file for arbitration", ARBITRATION, "pre_arbitration_answered_on", "lost"),
-    Turn(5, FLOW, "in_arbitration", "network", "network", "rule", None, None, ""),
+    Turn(5, FLOW, "in_arbitration", "network", "network", "give its ruling", None, None, ""),
 )  # fmt: skip
 
 
