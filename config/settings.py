@@ -159,6 +159,7 @@ TOKEN_KEY_FILE = VAR_DIR / "token_key.pem"
 
 # Letters.
 ISSUER_NAME = env.text("RECOURSE_ISSUER_NAME", "Example Bank")
+ISSUER_ADDRESS = env.text("RECOURSE_ISSUER_ADDRESS", "1 Example Square, Springfield")
 EMAIL_BACKEND = env.text(
     "RECOURSE_EMAIL_BACKEND",
     "django.core.mail.backends.filebased.EmailBackend"

@@ -44,7 +44,7 @@ def _case(notice: Notice, dispute: Dispute, reader: Reader, at: datetime) -> Wor
     ticket = notice.ticket
     return {
         "issuer": settings.ISSUER_NAME,
-        "contact": getattr(settings, "ISSUER_ADDRESS", ""),
+        "contact": settings.ISSUER_ADDRESS,
         "can_reply": notice.channel == "email" and bool(settings.REPLY_TO_EMAIL),
         "name": reader.holder.name,
         "reference": ticket.reference,

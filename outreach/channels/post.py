@@ -38,7 +38,7 @@ def send(notice: Notice, letter: Letter, *, at: datetime) -> Receipt:
     pdf = paper.typeset(
         letter,
         paper.Envelope(
-            issuer=settings.ISSUER_NAME, contact=getattr(settings, "ISSUER_ADDRESS", ""),
+            issuer=settings.ISSUER_NAME, contact=settings.ISSUER_ADDRESS,
             address=address, date=Reader(holder, notice.language).day(at),
             reference=notice.ticket.reference, language=notice.language,
             paper="us-letter" if notice.ticket.jurisdiction == "us" else "a4",
