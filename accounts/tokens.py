@@ -112,7 +112,7 @@ def _key_for(token: str) -> tuple[Any, list[str]]:
 
 @cache
 def _key_set(url: str) -> jwt.PyJWKClient:
-    """The provider's keys: read anew after five minutes, or sooner for a key that is new."""
+    """The provider's keys: read anew after five minutes, or half a minute for one that is new."""
     return jwt.PyJWKClient(url, timeout=5)
 
 

@@ -39,6 +39,9 @@ class ContentPolicy:
         else:
             policy = _API
         response.headers.setdefault("Content-Security-Policy", policy)
+        if policy is _API:
+            # A person's bank data may be kept by that person's app alone, and be asked about anew.
+            response.headers.setdefault("Cache-Control", "private, no-cache")
         return response
 
 

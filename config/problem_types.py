@@ -62,6 +62,10 @@ _TABLE = (
         _("It does not exist, or is not yours: the two read alike."),
     ),
     ProblemType(
+        "not_decided", 404, _("There is no answer yet"),
+        _("The decision can be read once its letter has left."),
+    ),
+    ProblemType(
         "method_not_allowed", 405, _("This method is not offered here"),
         _("The Allow header names those that are."),
     ),
@@ -170,6 +174,14 @@ _TABLE = (
         "duplicate_dispute", 409, _("This transaction is disputed already"),
         _("existing names the case: add to it, or wait for its answer."),
     ),
+    ProblemType(
+        "received_in_future", 422, _("A notice cannot be received in the future"),
+        _("Give the instant at which it came in."),
+    ),
+    ProblemType(
+        "too_many_drafts", 409, _("There are as many drafts as one may have"),
+        _("Send or delete one of them first."),
+    ),
     # About a case.
     ProblemType(
         "not_now", 409, _("This cannot be done now"),
@@ -188,6 +200,10 @@ _TABLE = (
     ),
     ProblemType(
         "bad_cause", 422, _("There is no such cause"), _("Choose one of the list."),
+    ),
+    ProblemType(
+        "unknown_message", 422, _("There is no such message in this case"),
+        _("Take the reference from the list of messages, or leave in_reply_to out."),
     ),
     ProblemType("text_empty", 422, _("There is no text"), _("Write something first.")),
     ProblemType(
@@ -231,6 +247,46 @@ _TABLE = (
     ProblemType(
         "event_id_reused", 422, _("This event id was used for other news"),
         _("An event's id and content belong together."),
+    ),
+    ProblemType(
+        "not_an_object", 422, _("The body is not an object"), _("Send one JSON object."),
+    ),
+    ProblemType(
+        "contradicts_path", 422, _("Body and path differ"),
+        _("What the path says, the body may leave out or repeat."),
+    ),
+    *(
+        ProblemType(code, 422, title, _("errors names the field. Nothing was stored."))
+        for code, title in (
+            ("field_unknown", _("There is no such field")),
+            ("required", _("A field is required")),
+            ("not_text", _("A field must be text")),
+            ("nul_refused", _("A text holds a NUL byte")),
+            ("too_long", _("A text is too long")),
+            ("amount_unfit", _("An amount is no whole number of minor units")),
+            ("country_unfit", _("A country code cannot be used")),
+            ("currency_unknown", _("There is no such currency")),
+            ("currency_mismatch", _("The currency is not the account's")),
+            ("cycle_day_unfit", _("A day of the month cannot be used")),
+            ("date_unfit", _("A date cannot be used")),
+            ("dates_disordered", _("Dates are out of order")),
+            ("email_unfit", _("An e-mail address cannot be used")),
+            ("flag_unfit", _("A field must be true or false")),
+            ("jurisdiction_unfit", _("A jurisdiction cannot be used")),
+            ("language_unknown", _("Letters are not written in this language")),
+            ("last_four_unfit", _("The last four digits cannot be used")),
+            ("mcc_unfit", _("A merchant category code cannot be used")),
+            ("network_unknown", _("There is no such card network")),
+            ("preferred_channel_unknown", _("There is no such channel")),
+            ("time_zone_unknown", _("There is no such time zone")),
+            ("original_incomplete", _("The original amount is incomplete")),
+            ("belongs_elsewhere", _("This row belongs to another")),
+            ("cardholder_unknown", _("There is no such cardholder")),
+            ("account_unknown", _("There is no such account")),
+            ("statement_unknown", _("The account has no such statement")),
+            ("token_taken", _("The token belongs to another account")),
+            ("closing_on_taken", _("Another statement closes on that day")),
+        )
     ),
 )  # fmt: skip
 PROBLEM_TYPES = {row.code: row for row in _TABLE}

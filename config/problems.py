@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,10 +17,13 @@ from rest_framework import exceptions, status
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
+from accounts.redaction import mask
 from config.problem_types import PROBLEM_TYPES
 from kernel.errors import Missing, NotAllowed, NotNow, Refusal, Stale, Unfit
 
 MEDIA_TYPE = "application/problem+json"
+R = TypeVar("R", bound=HttpResponseBase)
+log = logging.getLogger("recourse.api")
 _STATUS: dict[type[Refusal], int] = {
     Unfit: status.HTTP_422_UNPROCESSABLE_ENTITY,
     NotAllowed: status.HTTP_403_FORBIDDEN,
@@ -52,7 +57,8 @@ def answer(error: Exception, context: dict[str, Any]) -> Response | None:
     else:
         return None
     set_rollback()
-    return Response(body, status=body["status"], headers=headers, content_type=MEDIA_TYPE)
+    response = Response(body, status=body["status"], headers=headers, content_type=MEDIA_TYPE)
+    return _logged(response, body)
 
 
 def status_of(refusal: Refusal) -> int:
@@ -137,15 +143,23 @@ def _body(request: HttpRequest, code: str, number: int, sentence: str) -> dict[s
         "status": number,
         "detail": sentence,
         "code": code,
-        "instance": request.path,
+        "instance": mask(request.path),
         "request_id": getattr(request, "request_id", ""),
         "retryable": code in _RETRYABLE or number == status.HTTP_503_SERVICE_UNAVAILABLE,
     }
 
 
+def _logged(response: R, body: dict[str, Any]) -> R:
+    """Log the refusal ourselves: Django would write the path as it came, card numbers and all."""
+    if body["status"] < status.HTTP_500_INTERNAL_SERVER_ERROR:
+        response._has_been_logged = True  # type: ignore[attr-defined]
+    log.info("%s %s %s %s", body["status"], body["code"], body["instance"], body["request_id"])
+    return response
+
+
 def _plain(request: HttpRequest, code: str, number: int, sentence: str) -> HttpResponse:
     body = _body(request, code, number, sentence)
-    return JsonResponse(body, status=number, content_type=MEDIA_TYPE)
+    return _logged(JsonResponse(body, status=number, content_type=MEDIA_TYPE), body)
 
 
 def _pointers(detail: Any, path: str) -> Iterator[dict[str, str]]:

@@ -10,6 +10,7 @@ handler400 = problems.bad_request
 handler500 = problems.server_error
 
 api = [
+    path("", include("accounts.api.urls")),
     path("", include("disputes.api.urls")),
     path("schema", SpectacularAPIView.as_view(), name="schema"),
     path("docs", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="docs"),

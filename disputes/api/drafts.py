@@ -83,11 +83,11 @@ class Submission(APIView):
     @idempotency.once
     def post(self, request: Request, reference: str) -> Response:
         """Send it. Receipt is this instant, and the case has the draft's reference."""
-        caller, version = principals.of(request), versions.seen(request)
+        caller, version, at = principals.of(request), versions.seen(request), timezone.now()
         filed = drafts.submit(
-            caller.cardholder, reference, actor=caller.actor(), at=timezone.now(), version=version
+            caller.cardholder, reference, actor=caller.actor(), at=at, version=version
         )
-        return views.created(request, filed.ticket.reference)
+        return views.created(request, filed, at=at)
 
 
 def _given(request: Request) -> Told:

@@ -39,18 +39,23 @@ class DisputeTeller:
 
     def load(self, tickets: Sequence[Ticket], viewing: Viewing) -> None:
         """Fetch the items of all cases, and for one case what its evidence is measured by."""
-        found: dict[int, list[DisputeItem]] = {row.dispute.pk: [] for row in tickets}
-        items = DisputeItem.objects.filter(dispute__in=found).select_related("transaction")
-        for item in items.order_by("number"):
-            found[item.dispute_id].append(item)
-        taken = _taken_back(tickets, found)
+        claims = {row.dispute.pk: row.dispute for row in tickets}
+        missing: dict[int, list[DisputeItem]] = {
+            pk: [] for pk, claim in claims.items() if claim.known_items is None
+        }
+        items = DisputeItem.objects.filter(dispute__in=missing).select_related("transaction")
+        for item in items.order_by("number") if missing else ():
+            missing[item.dispute_id].append(item)
+        for pk, found in missing.items():
+            claims[pk].known_items = found
+        taken = _taken_back(tickets)
         for row in tickets:
-            row.told_items = found[row.dispute.pk]  # type: ignore[attr-defined]
             row.taken_back_minor = taken.get(row.pk, 0)  # type: ignore[attr-defined]
 
     def tell(self, ticket: Ticket, dates: list[Told], viewing: Viewing) -> Told:
         """Tell the claim's part of a case."""
-        claim, items = ticket.dispute, ticket.told_items  # type: ignore[attr-defined]
+        claim = ticket.dispute
+        items = claim.known_items or []
         money = money_of(ticket, items)
         status = status_of(ticket, claim)
         told = {
@@ -69,7 +74,7 @@ class DisputeTeller:
         dates += _own_dates(ticket, claim, items, viewing)
         if viewing.whole:
             told["answers"] = claim.answers
-            told["evidence"] = evidence_of(ticket, claim)
+            told["evidence"] = evidence_of(ticket, claim, fresh=viewing.fresh)
         return told
 
 
@@ -130,11 +135,11 @@ def money_of(ticket: Ticket, items: Sequence[DisputeItem]) -> Told:
     }
 
 
-def evidence_of(ticket: Ticket, claim: Dispute) -> Told:
+def evidence_of(ticket: Ticket, claim: Dispute, *, fresh: bool = False) -> Told:
     """What the claim has and what it lacks, by when."""
-    account = ticket.account
-    rows = [row for row in ticket.deadlines.all() if row.due_on]
-    given = {row.purpose for row in ticket.attachments.all() if row.purpose}
+    account, rows = ticket.account, ticket.known_dates or []
+    files = () if fresh else ticket.attachments.values_list("purpose", flat=True)
+    given = {purpose for purpose in files if purpose}
     return gap_as_told(
         evidence.gap(
             claim.reason_row, answers=claim.answers, given=given,
@@ -233,11 +238,11 @@ def _ending(code: str, name: str, until: datetime, viewing: Viewing) -> Told:
     return cases.own_date(code, name, viewing.last_day(until), viewing, due_at=until)
 
 
-def _taken_back(tickets: Sequence[Ticket], items: dict[int, list[DisputeItem]]) -> dict[int, int]:
+def _taken_back(tickets: Sequence[Ticket]) -> dict[int, int]:
     """What was lent and taken back, by case; history knows, and is asked only where it happened."""
     reversed_ = [
         row.pk for row in tickets
-        if any(item.credit == Credit.REVERSED for item in items[row.dispute.pk])
+        if any(item.credit == Credit.REVERSED for item in row.dispute.known_items or ())
     ]  # fmt: skip
     if not reversed_:
         return {}

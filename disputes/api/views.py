@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
@@ -13,6 +15,7 @@ from accounts.api import principals
 from disputes import services
 from disputes.api import filters
 from disputes.api.serializers import DisputeIn, DisputeLineOut, DisputeOut, claims
+from disputes.models import Dispute
 from disputes.services import Notice
 from tickets.api import cases, idempotency, versions
 from tickets.api.cases import Viewing
@@ -79,7 +82,7 @@ class DisputeList(CaseList):
             account=given.get("account", ""), source="app",
         )  # fmt: skip
         filed = services.file(caller.cardholder, notice, actor=caller.actor(), at=at)
-        return created(request, filed.ticket.reference)
+        return created(request, filed, at=at)
 
 
 class DisputeDetail(CaseDetail):
@@ -93,7 +96,7 @@ class DisputeDetail(CaseDetail):
         return super().get(request, reference)
 
 
-def read(request: Request, reference: str, *kinds: str, status: int = 200) -> Response:
+def read(request: Request, reference: str, *kinds: str) -> Response:
     """Answer with one case in full, or with 304 when the caller has it."""
     holder = principals.of(request).cardholder
     if request.headers.get("If-None-Match"):
@@ -101,11 +104,13 @@ def read(request: Request, reference: str, *kinds: str, status: int = 200) -> Re
         if known is not None:
             return known
     told, version = cases.tell(holder, reference, *kinds, at=timezone.now())
-    return Response(told, status=status, headers={"ETag": versions.etag(version)})
+    return Response(told, headers={"ETag": versions.etag(version)})
 
 
-def created(request: Request, reference: str) -> Response:
+def created(request: Request, filed: Dispute, *, at: datetime) -> Response:
     """Answer 201 with the new case and where it is."""
-    response = read(request, reference, DISPUTE, status=201)
-    response["Location"] = request.build_absolute_uri(f"/api/v1/disputes/{reference}")
-    return response
+    ticket = filed.ticket
+    told, version = cases.tell_new(principals.of(request).cardholder, ticket, at=at)
+    where = request.build_absolute_uri(f"/api/v1/disputes/{ticket.reference}")
+    headers = {"ETag": versions.etag(version), "Location": where}
+    return Response(told, status=201, headers=headers)

@@ -44,6 +44,9 @@ class Dispute(Machine):
     label = "dispute"
     STATES: ClassVar = STATES
 
+    # The items, where they are at hand anyway: of a claim that was filed a moment ago.
+    known_items: list[Any] | None = None
+
     state = FSMField(default=FILED, choices=STATES, protected=True, verbose_name=_("state"))
     ticket = models.OneToOneField(Ticket, models.PROTECT, related_name="dispute")
     reason = models.CharField(_("reason"), max_length=40, choices=reasons.choices)

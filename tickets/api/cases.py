@@ -7,12 +7,12 @@ inner names of states and departments never leave through here.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import Cardholder
@@ -37,22 +37,22 @@ _WAITING = {
 }
 _PARTIES = {"cardholder": "you", "merchant": "merchant_bank", "network": "card_network"}
 # Our own targets bind nobody but us, and a prohibition has no day on which to do something.
-_SHOWN = Deadline.objects.filter(
-    severity__in=[Deadline.Severity.STATUTORY, Deadline.Severity.SELF_REGULATORY],
-    nature__in=["deadline", "window"],
-    binds__in=["issuer", "customer"],
-    due_on__isnull=False,
-    state__in=[Deadline.State.RUNNING, Deadline.State.MET],
-)
+_SEVERITIES = {Deadline.Severity.STATUTORY, Deadline.Severity.SELF_REGULATORY}
+_STATES = {Deadline.State.RUNNING, Deadline.State.MET}
+_NATURES, _BOUND = {"deadline", "window"}, {"issuer", "customer"}
 
 
 @dataclass(frozen=True)
 class Viewing:
-    """Who looks, and when; ``whole`` is one case in full, not a line of a list."""
+    """Who looks, and when; ``whole`` is one case in full, not a line of a list.
+
+    ``fresh`` is a case that this very request has opened: nobody has added anything yet.
+    """
 
     holder: Cardholder
     at: datetime
     whole: bool
+    fresh: bool = False
 
     @property
     def today(self) -> date:
@@ -107,15 +107,13 @@ def get(holder: Cardholder, reference: str, *kinds: str) -> Ticket:
 
 
 def listed(cases: QuerySet[Ticket]) -> QuerySet[Ticket]:
-    """Add what a line or a page shows of each case to the query."""
-    related = [name for teller in _TELLERS.values() for name in teller.related]
-    return cases.select_related(*related).prefetch_related(
-        Prefetch("deadlines", queryset=_SHOWN.order_by("due_at", "id"), to_attr="shown_dates")
-    )
+    """Add what is shown of each case to the query."""
+    return cases.select_related(*(name for each in _TELLERS.values() for name in each.related))
 
 
 def tell_all(tickets: Sequence[Ticket], viewing: Viewing) -> list[Told]:
     """Tell each case, with a fixed number of queries for all of them."""
+    _load_dates(tickets, viewing)
     for kind, teller in _TELLERS.items():
         ours = [row for row in tickets if row.kind == kind]
         if ours:
@@ -135,6 +133,12 @@ def tell(holder: Cardholder, reference: str, *kinds: str, at: datetime) -> tuple
     return tell_all([row], Viewing(holder, at, whole=True))[0], row.seq
 
 
+def tell_new(holder: Cardholder, ticket: Ticket, *, at: datetime) -> tuple[Told, int]:
+    """Tell a case that this very request has opened, and its version."""
+    viewing = Viewing(holder, at, whole=True, fresh=True)
+    return tell_all([ticket], viewing)[0], ticket.seq
+
+
 def status_of(ticket: Ticket) -> str:
     """The public status, as far as the envelope knows it."""
     if ticket.state == WAITING:
@@ -152,7 +156,7 @@ def own_date(code: str, name: str, on: date, viewing: Viewing, *, due_at: dateti
 
 
 def _tell(ticket: Ticket, viewing: Viewing) -> Told:
-    dates = [_date(row, viewing) for row in _answerable(ticket)]
+    dates = [_date(row, viewing) for row in _shown(ticket)]
     told = {
         "reference": ticket.reference,
         "kind": ticket.kind,
@@ -167,13 +171,34 @@ def _tell(ticket: Ticket, viewing: Viewing) -> Told:
     if teller is not None:
         told |= teller.tell(ticket, dates, viewing)
     if viewing.whole:
-        told["turns"] = _turns(ticket, viewing.at)
+        told["turns"] = _turns(ticket, viewing)
     return told
 
 
-def _answerable(ticket: Ticket) -> Iterable[Deadline]:
+def _load_dates(tickets: Sequence[Ticket], viewing: Viewing) -> None:
+    """Fetch deadlines: of one case all, as its evidence needs them; of a list what it shows."""
+    missing: dict[int, list[Deadline]] = {row.pk: [] for row in tickets if row.known_dates is None}
+    found = Deadline.objects.filter(ticket__in=missing)
+    if not viewing.whole:
+        found = found.filter(
+            severity__in=_SEVERITIES, state__in=_STATES, nature__in=_NATURES, binds__in=_BOUND,
+            due_on__isnull=False,
+        )  # fmt: skip
+    for one in found.order_by("due_at", "id") if missing else ():
+        missing[one.ticket_id].append(one)
+    for row in tickets:
+        if row.pk in missing:
+            row.known_dates = missing[row.pk]
+
+
+def _shown(ticket: Ticket) -> list[Deadline]:
     """Dates that say something about what is still to come: the notice itself is in already."""
-    return [row for row in ticket.shown_dates if "dispute.file" not in row.ends]  # type: ignore[attr-defined]
+    found = [
+        row for row in ticket.known_dates or ()
+        if row.due_on and row.severity in _SEVERITIES and row.state in _STATES
+        and row.nature in _NATURES and row.binds in _BOUND and "dispute.file" not in row.ends
+    ]  # fmt: skip
+    return sorted(found, key=lambda row: (row.due_on, row.pk or 0))
 
 
 def _date(row: Deadline, viewing: Viewing) -> Told:
@@ -188,9 +213,11 @@ def _date(row: Deadline, viewing: Viewing) -> Told:
     }  # fmt: skip
 
 
-def _turns(ticket: Ticket, now: datetime) -> list[Told]:
+def _turns(ticket: Ticket, viewing: Viewing) -> list[Told]:
     """How long each party has had the case; all our departments are one to the cardholder."""
-    seconds: Counter[str] = Counter()
+    if viewing.fresh:
+        return [{"party": "us", "seconds": 0}]
+    now, seconds = viewing.at, Counter[str]()
     for turn in ticket.turns.all():
         party = _PARTIES.get(turn.party, "us")
         seconds[party] += int(((turn.ended_at or now) - turn.started_at).total_seconds())

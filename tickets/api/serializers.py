@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -141,6 +142,7 @@ class ProblemOut(Out):
     errors = ProblemErrorOut(many=True, required=False)
 
 
+@cache
 def paged(of: type[serializers.Serializer[Any]]) -> type[serializers.Serializer[Any]]:
     """The shape of a page of ``of``."""
     name = of.__name__.removesuffix("Out") + "PageOut"

@@ -61,6 +61,9 @@ class Ticket(Machine):
     label = "ticket"
     STATES: ClassVar = STATES
 
+    # The deadlines, where they are at hand anyway: of a case that was opened a moment ago.
+    known_dates: list[Any] | None = None
+
     state = FSMField(default=NEW, choices=STATES, protected=True, verbose_name=_("state"))
     reference = models.CharField(_("case"), max_length=20, unique=True)
     kind = models.CharField(_("kind"), max_length=20, choices=kinds.choices)
