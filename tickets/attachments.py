@@ -33,7 +33,6 @@ ALLOWED = {
 _CHUNK = 64 * 1024
 
 
-@transaction.atomic
 def attach(
     ticket: Ticket,
     *,
@@ -50,38 +49,39 @@ def attach(
         Unfit: empty, too large, of a type that is not taken, lying about its type, infected.
         NotNow: the case is closed or has files enough.
     """
-    if ticket.state == CLOSED:
-        raise NotNow("case_closed", _("This case is closed. Ask for it to be opened again first."))
     media_type = proven_type(name, content, claimed_type)
-    digest = hashlib.sha256(content).hexdigest()
-    record_at = Ticket.objects.select_for_update(of=("self",)).get(pk=ticket.pk)
-    known = ticket.attachments.filter(sha256=digest).first()
-    if known is not None:
-        return known
-    if ticket.attachments.count() >= settings.ATTACHMENTS_A_CASE:
-        raise NotNow("evidence_limit_reached", _("This case has as many files as one may have."))
-    _scan(content)
     row = Attachment(
-        ticket=record_at,
+        ticket=ticket,
         ref=references.new("F"),
         name=_shown_name(name),
         media_type=media_type,
         size_bytes=len(content),
-        sha256=digest,
+        sha256=hashlib.sha256(content).hexdigest(),
         purpose=purpose,
         at=at,
         actor_kind=actor.kind,
         actor_ref=actor.ref,
     )
+    # Before anything is locked: a scanner may think for seconds.
+    if not ticket.attachments.filter(sha256=row.sha256).exists():
+        _scan(content)
+    return _keep(row, content, actor=actor, at=at)
+
+
+@transaction.atomic
+def _keep(row: Attachment, content: bytes, *, actor: Actor, at: datetime) -> Attachment:
+    ticket = Ticket.objects.select_for_update(of=("self",)).get(pk=row.ticket_id)
+    if ticket.state == CLOSED:
+        raise NotNow("case_closed", _("This case is closed. Ask for it to be opened again first."))
+    known = ticket.attachments.filter(sha256=row.sha256).first()
+    if known is not None:
+        return known
+    if ticket.attachments.count() >= settings.ATTACHMENTS_A_CASE:
+        raise NotNow("evidence_limit_reached", _("This case has as many files as one may have."))
     row.file.save(row.ref, ContentFile(content), save=False)
     row.save(force_insert=True)
-    record(
-        ticket.pk,
-        "ticket.attach",
-        actor=actor,
-        at=at,
-        facts={"attachment": row.ref, "sha256": digest, "purpose": purpose},
-    )
+    facts = {"attachment": row.ref, "sha256": row.sha256, "purpose": row.purpose}
+    record(ticket.pk, "ticket.attach", actor=actor, at=at, facts=facts)
     return row
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import F, Q
 
 from kernel.actors import SYSTEM
@@ -80,6 +81,7 @@ def _terms(row: Deadline) -> tuple[Any, ...]:
     return row.rule, row.starts_on, due_on, row.first_allowed_on
 
 
+@transaction.atomic
 def meet(ticket_id: int, ends: Iterable[str], *, at: datetime, subject: str | None = None) -> int:
     """Mark as met what any of ``ends`` ends, at the instant it happened. Returns how many."""
     words = set(ends)
@@ -88,9 +90,12 @@ def meet(ticket_id: int, ends: Iterable[str], *, at: datetime, subject: str | No
         waiting = waiting.filter(subject=subject)
     hit = [row.pk for row in waiting if words & set(row.ends)]
     if hit:
-        late = Q(due_at__lte=at, breached_at=None)
-        Deadline.objects.filter(pk__in=hit).filter(late).update(breached_at=F("due_at"))
-        Deadline.objects.filter(pk__in=hit).update(state=MET, met_at=at)
+        _lock(ticket_id)
+        # A target that stands still is late only if it was so before it stood.
+        late = Q(state=RUNNING, due_at__lte=at) | Q(state=PAUSED, due_at__lte=F("paused_at"))
+        met = Deadline.objects.filter(pk__in=hit, state__in=[RUNNING, PAUSED])
+        met.filter(late, breached_at=None).update(breached_at=F("due_at"))
+        met.update(state=MET, met_at=at)
         refresh(ticket_id)
     return len(hit)
 
@@ -158,16 +163,26 @@ def sweep(at: datetime, *, batch: int = 200) -> int:
     due = Deadline.objects.filter(
         state=RUNNING, breached_at=None, due_at__lte=at, binds="issuer", nature="deadline"
     ).order_by("due_at")[:batch]
-    count = 0
-    for row in due.select_related("ticket"):
-        mine = Deadline.objects.filter(pk=row.pk, state=RUNNING, breached_at=None)
-        if mine.update(breached_at=row.due_at):
-            count += 1
-            facts = {"rule": row.rule, "due": row.due_on.isoformat() if row.due_on else ""}
-            record(row.ticket_id, "ticket.breach", actor=SYSTEM, at=at, facts=facts)
-            if row.severity != Deadline.Severity.INTERNAL:
-                Ticket.objects.filter(pk=row.ticket_id).update(alert=f"late: {row.rule}")
-    return count
+    return sum(_breach(row, at) for row in due)
+
+
+@transaction.atomic
+def _breach(row: Deadline, at: datetime) -> bool:
+    """Mark one breach with its event, or neither."""
+    _lock(row.ticket_id)
+    mine = Deadline.objects.filter(pk=row.pk, state=RUNNING, breached_at=None, due_at=row.due_at)
+    if not mine.update(breached_at=row.due_at):
+        return False
+    facts = {"rule": row.rule, "due": row.due_on.isoformat() if row.due_on else ""}
+    record(row.ticket_id, "ticket.breach", actor=SYSTEM, at=at, facts=facts)
+    if row.severity != Deadline.Severity.INTERNAL:
+        Ticket.objects.filter(pk=row.ticket_id).update(alert=f"late: {row.rule}")
+    return True
+
+
+def _lock(ticket_id: int) -> None:
+    """Lock the case before its dates, as every verb does, or two workers deadlock."""
+    Ticket.objects.select_for_update(of=("self",)).values_list("pk").get(pk=ticket_id)
 
 
 def end_of(day: date, time_zone: str) -> datetime:

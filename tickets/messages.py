@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from django.db import transaction
@@ -16,6 +17,8 @@ from tickets.models import Message, Ticket
 from tickets.models.ticket import CLOSED
 
 LONGEST = 20_000  # characters of one message
+# NUL and halves of a character: neither can be stored or sent on.
+_UNCLEAN = re.compile("[\x00\ud800-\udfff]")
 
 IN, OUT, NOTE = Message.Direction.IN, Message.Direction.OUT, Message.Direction.NOTE
 
@@ -45,7 +48,7 @@ def checked(body: str) -> str:
     """Return ``body`` without blank ends.
 
     Raises:
-        Unfit: empty, longer than ``LONGEST`` characters, or with NUL bytes.
+        Unfit: empty, longer than ``LONGEST`` characters, or with characters that no text has.
     """
     text = body.strip()
     if not text:
@@ -56,7 +59,7 @@ def checked(body: str) -> str:
             _("A message may have %(longest)d characters. Send the rest as a file.")
             % {"longest": LONGEST},
         )
-    if "\x00" in text:
+    if _UNCLEAN.search(text):
         raise Unfit("text_not_clean", _("The text holds characters that no text has (NUL)."))
     return text
 
@@ -79,7 +82,7 @@ def write(
         Unfit: see :func:`draft`.
     """
     message = draft(direction=direction, body=body, actor=actor, at=at, in_reply_to=in_reply_to)
-    if direction == IN and ticket.state == CLOSED:
+    if direction == IN and _state(ticket) == CLOSED:
         raise NotNow("case_closed", _("This case is closed. Ask for it to be opened again first."))
     name = "ticket.note" if direction == NOTE else "ticket.write"
     record(
@@ -93,3 +96,9 @@ def write(
     message.ticket = ticket
     message.save(force_insert=True)
     return message
+
+
+def _state(ticket: Ticket) -> str:
+    """The case's state under its lock: it may have been closed since it was read."""
+    head = Ticket.objects.select_for_update(of=("self",)).filter(pk=ticket.pk)
+    return head.values_list("state", flat=True).get()

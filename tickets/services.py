@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,108 +9,30 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.models import CardAccount, Cardholder
-from kernel import references
+from accounts import redaction
 from kernel.actors import SYSTEM, Actor
 from kernel.errors import NotNow, Unfit
-from kernel.money import Money
-from tickets import deadlines, departments, history, kinds, messages, routing, turns
-from tickets.machine import begin, perform, record
-from tickets.models import Deadline, Event, Link, Message, Ticket, Turn
-from tickets.models.ticket import RESOLVED, WAITING
+from tickets import deadlines, departments, messages, turns
+from tickets.machine import allowed, perform, record
+from tickets.models import Link, Ticket
+from tickets.models.ticket import PARTIES, RESOLVED, WAITING
+from tickets.opening import Opening, open_ticket
+
+__all__ = ["Opening", "open_ticket"]
 
 PING_PONG = 3  # hand-overs of one case after which the lead is told
-
-
-@dataclass(frozen=True, kw_only=True)
-class Opening:
-    """What a new case is about, whose it is, and when its notice came in.
-
-    ``received_at`` may lie before the instant at which it is typed: the law counts from it.
-    """
-
-    matter: routing.Matter
-    cardholder: Cardholder
-    account: CardAccount | None
-    received_at: datetime
-    amount: Money | None = None
-    external_ref: str = ""
-    reference: str = ""
-
-    def ticket(self, department: str) -> Ticket:
-        """The ticket that it becomes, not stored yet."""
-        return Ticket(
-            reference=self.reference or references.new(kinds.KINDS[self.matter.kind].prefix),
-            kind=self.matter.kind,
-            topic=self.matter.topic,
-            source=self.matter.source,
-            external_ref=self.external_ref,
-            cardholder=self.cardholder,
-            account=self.account,
-            jurisdiction=self.cardholder.jurisdiction,
-            received_at=self.received_at,
-            department=department,
-            amount_minor=self.amount.minor if self.amount is not None else 0,
-            currency=self.amount.currency if self.amount is not None else "",
-        )
-
-
-def open_ticket(
-    opening: Opening,
-    *,
-    actor: Actor,
-    at: datetime,
-    dates: list[Deadline],
-    words: Message | None = None,
-    then: Iterable[Event] = (),
-) -> Ticket:
-    """Open a case: reference, route, deadlines, first message, history, in one go.
-
-    Runs inside the caller's transaction. ``dates`` come from ``deadlines.rows``; ``then`` are
-    the claim's own first events.
-    """
-    rule = routing.route(opening.matter)
-    ticket = opening.ticket(rule.to)
-    opened = history.unchained(
-        "ticket.open_ticket",
-        actor,
-        at,
-        "",
-        ticket.state,
-        {"source": ticket.source, "received_at": opening.received_at.isoformat()},
-    )
-    sent = begin(
-        ticket,
-        "triage",
-        actor=SYSTEM,
-        at=at,
-        department=rule.to,
-        because=rule.why,
-        priority=rule.priority,
-    )
-    nearest = deadlines.nearest_of(dates)
-    if nearest is not None:
-        ticket.next_due_at, ticket.next_due_rule = nearest.due_at, nearest.rule
-    events = [history.advance(ticket, event) for event in (opened, *then, sent)]
-    ticket.save(force_insert=True)
-    _belong_to(ticket, [*events, *dates])
-    Event.objects.bulk_create(events)
-    Deadline.objects.bulk_create(dates)
-    Turn.objects.create(ticket=ticket, party=rule.to, started_at=opening.received_at)
-    if words is not None:
-        words.ticket = ticket
-        words.save(force_insert=True)
-    return ticket
 
 
 @transaction.atomic
 def take(ticket: Ticket, *, actor: Actor, at: datetime, version: int | None = None) -> Ticket:
     """Make the case one's own, in time; the second of two takers is told who was quicker."""
-    row = Ticket.objects.select_for_update(of=("self",)).get(pk=ticket.pk)
-    if row.assignee_id and row.assignee_id != actor.user.pk:
+    row = _locked(ticket)
+    mine = actor.user.pk if actor.kind == "staff" else None
+    # A colleague is named only to whoever may take the case.
+    if row.assignee_id not in {None, mine} and "take" in allowed(row, actor):
         owner = row.assignee and (row.assignee.get_full_name() or row.assignee.get_username())
         raise NotNow("already_taken", _("%(owner)s has taken this case.") % {"owner": owner})
-    ticket = perform(ticket, "take", actor=actor, at=at, version=version, assignee_id=actor.user.pk)
+    ticket = perform(ticket, "take", actor=actor, at=at, version=version, assignee_id=mine)
     deadlines.meet(ticket.pk, ["ticket.take"], at=at)
     return _read(ticket)
 
@@ -139,18 +59,17 @@ def reroute(
     Raises:
         Unfit: the department is unknown or has the case already.
     """
-    if to not in departments.DEPARTMENTS or to == ticket.department:
+    row = _locked(ticket)
+    if to not in departments.DEPARTMENTS or to == row.department:
         raise Unfit("bad_department", _("Choose another department."))
-    because = messages.checked(because)[:200]
-    before = ticket.department
     ticket = perform(
         ticket,
         "reroute",
         actor=actor,
         at=at,
         department=to,
-        because=because,
-        facts={"from": before, "to": to, "handoffs": ticket.handoffs + 1},
+        because=_short(because, 200),
+        facts={"from": row.department, "to": to, "handoffs": row.handoffs + 1},
     )
     messages.write(ticket, direction=messages.NOTE, body=summary, actor=actor, at=at)
     if ticket.handoffs >= PING_PONG:
@@ -171,14 +90,20 @@ def wait(
     until: datetime | None,
     on_silence: str = "time_out",
 ) -> Ticket:
-    """Wait for somebody: internal targets pause, the law's dates run on."""
+    """Wait for somebody: internal targets pause, the law's dates run on.
+
+    Raises:
+        Unfit: ``on`` is nobody that a case may wait for, or ``wanted`` is empty.
+    """
+    if on not in dict(PARTIES):
+        raise Unfit("bad_party", _("Say for whom the case waits, from the list."), pointer="/on")
     ticket = perform(
         ticket,
         "wait",
         actor=actor,
         at=at,
         on=on,
-        wanted=wanted,
+        wanted=_short(wanted, 300),
         until=until,
         on_silence=on_silence,
         facts={"on": on, "until": until.isoformat() if until else ""},
@@ -209,6 +134,7 @@ def withdraw(ticket: Ticket, *, actor: Actor, at: datetime) -> Ticket:
     return _ended(perform(ticket, "withdraw", actor=actor, at=at), at)
 
 
+@transaction.atomic
 def conclude(ticket: Ticket, *, at: datetime, resolution: str) -> Ticket:
     """End a driven case, as the desk: its claim has ended."""
     return _ended(perform(ticket, "conclude", actor=SYSTEM, at=at, resolution=resolution), at)
@@ -216,10 +142,22 @@ def conclude(ticket: Ticket, *, at: datetime, resolution: str) -> Ticket:
 
 @transaction.atomic
 def reopen(ticket: Ticket, *, actor: Actor, at: datetime, because: str) -> Ticket:
-    """Open an ended case again; the first receipt instant and the old dates stay."""
-    ticket = perform(ticket, "reopen", actor=actor, at=at, because=because)
+    """Open an ended case again; the first receipt instant and the old dates stay.
+
+    ``because`` is a code when the desk itself opens it, and else words for the case's thread.
+
+    Raises:
+        NotNow: the cardholder's time to object is over.
+    """
+    if actor.kind == "cardholder":
+        _in_time(ticket, at)
+    coded = {"because": because} if actor.trusted else {}
+    ticket = perform(ticket, "reopen", actor=actor, at=at, because=because, facts=coded)
+    if not actor.trusted:
+        direction = messages.IN if actor.kind == "cardholder" else messages.NOTE
+        messages.write(ticket, direction=direction, body=because, actor=actor, at=at)
     turns.pass_to(ticket.pk, ticket.department, at=at)
-    return ticket
+    return _read(ticket)
 
 
 def close(ticket: Ticket, *, at: datetime) -> Ticket:
@@ -229,12 +167,18 @@ def close(ticket: Ticket, *, at: datetime) -> Ticket:
 
 @transaction.atomic
 def mark_duplicate(ticket: Ticket, *, actor: Actor, at: datetime, of: Ticket) -> Ticket:
-    """Say that both cases are about one matter; the earlier receipt is the one that counts."""
-    if of.pk == ticket.pk or of.cardholder_id != ticket.cardholder_id:
+    """Say that both cases are about one matter; the earlier receipt is the one that counts.
+
+    Raises:
+        Unfit: the other case is this one, another cardholder's, or itself a duplicate of this.
+    """
+    if ticket.pk in {of.pk, of.duplicate_of_id} or of.cardholder_id != ticket.cardholder_id:
         raise Unfit("not_a_duplicate", _("Choose another case of the same cardholder."))
     ticket = perform(
         ticket, "mark_duplicate", actor=actor, at=at, of_id=of.pk, facts={"of": of.reference}
     )
+    marks = Link.objects.filter(ticket=ticket, relation=Link.Relation.DUPLICATE)
+    marks.exclude(other=of).delete()
     Link.objects.get_or_create(
         ticket=ticket, other=of, relation=Link.Relation.DUPLICATE, defaults={"at": at}
     )
@@ -279,11 +223,22 @@ def _ended(ticket: Ticket, at: datetime) -> Ticket:
     return _read(ticket)
 
 
+def _in_time(ticket: Ticket, at: datetime) -> None:
+    limit = timedelta(days=settings.REOPEN_WITHIN_DAYS)
+    if ticket.resolved_at and at > ticket.resolved_at + limit:
+        raise NotNow("reopening_window_over", _("The time to object is over. Write to us anew."))
+
+
+def _short(text: str, longest: int) -> str:
+    """Words that stand on the case itself: checked, masked, and cut to their column."""
+    return redaction.mask(messages.checked(text))[:longest]
+
+
+def _locked(ticket: Ticket) -> Ticket:
+    """The row as it stands, under its lock: the caller's may be stale."""
+    return Ticket.objects.select_for_update(of=("self",)).get(pk=ticket.pk)
+
+
 def _read(ticket: Ticket) -> Ticket:
     """Read the row again: side tables have changed what it repeats of them."""
     return Ticket.objects.get(pk=ticket.pk)
-
-
-def _belong_to(ticket: Ticket, rows: Iterable[Any]) -> None:
-    for row in rows:
-        row.ticket = ticket

@@ -36,9 +36,9 @@ def ask(
     """
     if not actor.trusted and not (actor.kind == "staff" and actor.user.has_perm("tickets.ask")):
         raise NotAllowed("not_allowed", _("You may not ask another department."), verb="ask")
+    ticket = Ticket.objects.select_for_update(of=("self",)).get(pk=ticket.pk)
     if department not in departments.DEPARTMENTS or department == ticket.department:
         raise Unfit("bad_department", _("Choose another department."))
-    ticket = Ticket.objects.select_for_update(of=("self",)).get(pk=ticket.pk)
     if ticket.state not in {OPEN, WAITING}:
         raise NotNow("not_now", _("This case is not open."), state=ticket.state)
     words = messages.write(ticket, direction=messages.NOTE, body=question, actor=actor, at=at)
@@ -80,20 +80,21 @@ def sweep(at: datetime, *, batch: int = 200) -> int:
     """Mark each late task once and tell the lead. Returns how many."""
     late = Task.objects.filter(state=ASKED, due_at__lte=at, overdue_at=None).order_by("due_at")
     count = 0
-    for task in late.select_related("ticket")[:batch]:
-        if Task.objects.filter(pk=task.pk, state=ASKED, overdue_at=None).update(overdue_at=at):
-            count += 1
-            record(
-                task.ticket_id,
-                "task.overdue",
-                actor=SYSTEM,
-                at=at,
-                facts={"department": task.department},
-            )
-            Ticket.objects.filter(pk=task.ticket_id).update(
-                alert=f"{task.department} has not answered"
-            )
+    for task in late[:batch]:
+        count += _overdue(task, at)
     return count
+
+
+@transaction.atomic
+def _overdue(task: Task, at: datetime) -> bool:
+    """Mark one late task with its event, or neither; only one worker's mark counts."""
+    mine = Task.objects.filter(pk=task.pk, state=ASKED, overdue_at=None)
+    if not mine.update(overdue_at=at):
+        return False
+    facts = {"department": task.department}
+    record(task.ticket_id, "task.overdue", actor=SYSTEM, at=at, facts=facts)
+    Ticket.objects.filter(pk=task.ticket_id).update(alert=f"{task.department} has not answered")
+    return True
 
 
 @transaction.atomic

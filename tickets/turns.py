@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from datetime import datetime, timedelta
 
 from tickets.models import Ticket, Turn
@@ -27,7 +27,7 @@ def end(ticket_id: int, *, at: datetime) -> None:
 
 def spent(ticket: Ticket, *, now: datetime) -> dict[str, timedelta]:
     """How long each party has had the case, open turn included, longest first."""
-    total: Counter[str] = Counter()
+    total: defaultdict[str, timedelta] = defaultdict(timedelta)
     for turn in ticket.turns.all():
-        total[turn.party] += int(((turn.ended_at or now) - turn.started_at).total_seconds())
-    return {party: timedelta(seconds=seconds) for party, seconds in total.most_common()}
+        total[turn.party] += (turn.ended_at or now) - turn.started_at
+    return dict(sorted(total.items(), key=lambda pair: pair[1], reverse=True))

@@ -16,7 +16,7 @@ from kernel.actors import Actor
 from kernel.money import Money
 from tickets import departments, kinds
 from tickets.models.machine import Machine
-from tickets.permissions import desk, either, nobody, the_cardholder
+from tickets.permissions import desk, either, nobody, the_cardholder, unless_driven
 
 NEW, OPEN, WAITING, RESOLVED, CLOSED = "new", "open", "waiting", "resolved", "closed"
 STATES = [
@@ -48,6 +48,11 @@ class Priority(models.IntegerChoices):
 def undriven(ticket: Any) -> bool:
     """The ticket has no claim beside it that alone may end it."""
     return not kinds.KINDS[ticket.kind].driven
+
+
+def marked(ticket: Any) -> bool:
+    """The ticket is marked as a duplicate."""
+    return ticket.duplicate_of_id is not None
 
 
 class Ticket(Machine):
@@ -200,8 +205,7 @@ class Ticket(Machine):
     def reroute(self, *, at: datetime, department: str, because: str) -> None:
         """Hand the case over: the owner changes, so nobody is its assignee yet."""
         self.department, self.routed_because = department, because
-        self.assignee_id = None
-        self.handoffs += 1
+        self.assignee_id, self.handoffs = None, self.handoffs + 1
         self._stop_waiting()
 
     @transition(state, source=OPEN, target=WAITING, permission=desk("tickets.wait"))
@@ -247,7 +251,7 @@ class Ticket(Machine):
         state,
         source=[RESOLVED, CLOSED],
         target=OPEN,
-        permission=either(desk("tickets.reopen"), the_cardholder),
+        permission=unless_driven(either(desk("tickets.reopen"), the_cardholder)),
     )
     def reopen(self, *, at: datetime, because: str) -> None:
         """Open an ended case again; the first receipt instant stays."""
@@ -273,6 +277,7 @@ class Ticket(Machine):
         state,
         source=[NEW, OPEN, WAITING, RESOLVED],
         target=None,
+        conditions=[marked],
         permission=desk("tickets.unmark"),
     )
     def unmark(self, *, at: datetime) -> None:
@@ -280,11 +285,7 @@ class Ticket(Machine):
         self.duplicate_of_id = None
 
     @transition(
-        state,
-        source=[NEW, OPEN, WAITING],
-        target=RESOLVED,
-        conditions=[undriven],
-        permission=the_cardholder,
+        state, source=LIVE, target=RESOLVED, conditions=[undriven], permission=the_cardholder
     )
     def withdraw(self, *, at: datetime) -> None:
         """The cardholder asks no more."""
