@@ -6,25 +6,28 @@ import itertools
 from collections import defaultdict
 from typing import Any
 
+from django.apps import apps
 from django.db import connection, models, transaction
+from psycopg import sql
 from psycopg.types.json import Jsonb
+
+SPAN = 100_000  # numbers that each batch has of each model; far more than it needs
 
 
 class Bulk:
     """Unsaved rows of any model: each gets its number when it comes, all leave at a flush.
 
-    The database must be empty of these models before: numbers begin at one.
+    The database must be empty of these models before: the numbers of ``batch`` are its own.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, batch: int) -> None:
         self._numbers: dict[type[models.Model], itertools.count[int]] = defaultdict(
-            lambda: itertools.count(1)
+            lambda: itertools.count(batch * SPAN + 1)
         )
         self._rows: dict[type[models.Model], list[Any]] = defaultdict(list)
-        self.written: dict[type[models.Model], int] = defaultdict(int)
 
     def add(self, row: Any) -> Any:
-        """Number ``row`` and keep it for the next flush; it may still be changed until then."""
+        """Number ``row`` and keep it for the flush; it may still be changed until then."""
         kind = type(row)
         row.pk = next(self._numbers[kind])
         self._rows[kind].append(row)
@@ -35,34 +38,37 @@ class Bulk:
         with transaction.atomic():
             for kind, rows in self._rows.items():
                 _copy(kind, rows)
-                self.written[kind] += len(rows)
         self._rows.clear()
 
-    def finish(self) -> None:
-        """Let the sequences go on after the last number, and tell the planner what there is."""
-        with connection.cursor() as cursor:
-            for kind, written in self.written.items():
-                table = kind._meta.db_table
-                cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), {written})")
-            cursor.execute("VACUUM (ANALYZE, FREEZE)")
-            cursor.execute("CHECKPOINT")
+
+def finish() -> None:
+    """Let the sequences go on after the last number, and tell the planner what there is."""
+    with connection.cursor() as cursor:
+        for model in apps.get_models():
+            if isinstance(model._meta.pk, models.AutoField):
+                table = model._meta.db_table
+                cursor.execute(
+                    sql.SQL(
+                        "SELECT setval(pg_get_serial_sequence({name}, 'id'), max(id)) FROM {table}"
+                    ).format(name=sql.Literal(table), table=sql.Identifier(table))
+                )
+        cursor.execute("VACUUM (ANALYZE, FREEZE)")
+        cursor.execute("CHECKPOINT")
 
 
 def _copy(kind: type[models.Model], rows: list[Any]) -> None:
     fields = kind._meta.concrete_fields
     names = [field.attname for field in fields]
-    columns = ", ".join(f'"{field.column}"' for field in fields)
-    plain = [isinstance(field, models.JSONField) for field in fields]
-    with (
-        connection.cursor() as cursor,
-        cursor.copy(f'COPY "{kind._meta.db_table}" ({columns}) FROM STDIN') as copy,
-    ):
+    columns = sql.SQL(", ").join(sql.Identifier(str(field.column)) for field in fields)
+    order = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(kind._meta.db_table), columns)
+    json = [isinstance(field, models.JSONField) for field in fields]
+    with connection.cursor() as cursor, cursor.copy(order) as copy:
         for row in rows:
             values = row.__dict__
             copy.write_row(
                 [
-                    Jsonb(values[name]) if json else _bare(values[name])
-                    for name, json in zip(names, plain, strict=True)
+                    Jsonb(values[name]) if is_json else _bare(values[name])
+                    for name, is_json in zip(names, json, strict=True)
                 ]
             )
 
