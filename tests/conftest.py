@@ -6,6 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.services import pytest_runtest_setup, pytest_terminal_summary
+
+__all__ = ["private_folders", "pytest_runtest_setup", "pytest_terminal_summary"]
+
 
 @pytest.fixture(autouse=True)
 def private_folders(settings, tmp_path: Path) -> None:
@@ -19,4 +23,6 @@ def private_folders(settings, tmp_path: Path) -> None:
             "BACKEND": "django.core.files.storage.FileSystemStorage",
             "OPTIONS": {"location": tmp_path / "files"},
         },
+        # Names with a hash need `collectstatic`, which no test waits for.
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
