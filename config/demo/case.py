@@ -204,12 +204,9 @@ class Case:
 def _granted(row: Any, outcome: str, part: int) -> int:
     if outcome in {"lost", "invalid", "merchant_credited"}:
         return 0
-    least = row.recovered_minor + row.written_off_minor
-    return (
-        max(least, row.disputed_minor * part // 10)
-        if outcome == "partly_won"
-        else row.disputed_minor
-    )
+    disputed: int = row.disputed_minor
+    least: int = row.recovered_minor + row.written_off_minor
+    return max(least, disputed * part // 10) if outcome == "partly_won" else disputed
 
 
 def picture(number: int) -> bytes:
