@@ -189,7 +189,7 @@ WANTED = {
     "accept, or present again": _("accept, or present again"),
     "answer the second chargeback": _("answer the second chargeback"),
     "accept, or charge back a second time": _("accept, or charge back a second time"),
-    "rule": _("rule"),
+    "give its ruling": _("give its ruling"),
 }
 SILENCE = {
     "time_out_acquirer": _("we win"),

@@ -51,8 +51,8 @@ class AmountField(forms.CharField):
         super().__init__(max_length=LONGEST_AMOUNT, **kwargs)
         self.widget.attrs.update({"inputmode": "decimal", "autocomplete": "off"})
 
-    def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
+    def clean(self, value: Any) -> int | None:
+        text = super().clean(value)
         if not text:
             return None
         try:
