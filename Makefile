@@ -67,8 +67,8 @@ coverage: $(READY_DEV)  ## the tests again with branch coverage; below 95 % is a
 race: $(READY_DEV)  ## start a private PostgreSQL on a socket, press buttons from eight threads, stop it
 	@$(BIN)/python -m tests.services $(BIN)/python -m pytest -m race $(ARGS)
 
-bench: $(READY_DEV)  ## requests a second and CPU a request on PostgreSQL (ARGS="--cases 10000")
-	@$(BIN)/python -m benchmarks $(ARGS)
+bench: $(READY_DEV)  ## requests a second and CPU a request on PostgreSQL (CASES="10000 100000" SECONDS=…)
+	@$(BIN)/python -m benchmarks $(if $(CASES),--cases $(CASES)) $(if $(SECONDS),--seconds $(SECONDS)) $(ARGS)
 
 sync: $(READY)  ## groups and permissions from departments.py
 	@$(BIN)/python manage.py sync_departments
