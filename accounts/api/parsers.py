@@ -13,6 +13,8 @@ from rest_framework.exceptions import ParseError
 from rest_framework.parsers import JSONParser
 from rest_framework.utils.encoders import JSONEncoder
 
+from kernel.errors import Unfit
+
 DEEPEST = 12  # levels; the deepest body that the API knows has four
 
 
@@ -29,6 +31,7 @@ class Json(JSONParser):
 
         Raises:
             RequestDataTooBig: above ``DATA_UPLOAD_MAX_MEMORY_SIZE``.
+            Unfit: half a character in some text.
             ParseError: no JSON, not in UTF-8, too deep, or with a number that is none.
         """
         most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
@@ -42,6 +45,8 @@ class Json(JSONParser):
         except ValueError:
             raise ParseError(_("The body is not JSON in UTF-8.")) from None
         _shallow(data)
+        if rb"\ud" in raw.lower():
+            _whole_characters(data)
         return data
 
 
@@ -53,6 +58,16 @@ def _shallow(data: Any) -> None:
         if not level:
             return
     raise ParseError(_too_deep())
+
+
+def _whole_characters(data: Any) -> None:
+    """Refuse half of a character, which JSON can spell and nobody can store or answer with."""
+    try:
+        json.dumps(data, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise Unfit(
+            "text_not_clean", _("The text holds half a character (a lone surrogate).")
+        ) from None
 
 
 def _inside(value: Any) -> Any:

@@ -59,9 +59,11 @@ def the_file(request: Request) -> UploadedFile:
     """The one file that was sent.
 
     Raises:
-        Unfit: there is none, or the part is no file.
+        Unfit: there is none, the part is no file, or the body is empty.
     """
     found = request.data.get("file") if hasattr(request.data, "get") else None
+    if not request.data and not request.headers.get("Content-Type", "").startswith("multipart/"):
+        raise Unfit("file_empty", _("The file is empty. Send it again."))
     if not isinstance(found, UploadedFile):
         raise Unfit("file_missing", _("Send the file as the part “file” of a form."))
     return found
