@@ -125,13 +125,17 @@ def resume(ticket: Ticket, *, actor: Actor, at: datetime, verb: str = "resume") 
 @transaction.atomic
 def resolve(ticket: Ticket, *, actor: Actor, at: datetime, resolution: str) -> Ticket:
     """End a case that has no claim beside it."""
-    return _ended(perform(ticket, "resolve", actor=actor, at=at, resolution=resolution), at)
+    ticket = perform(ticket, "resolve", actor=actor, at=at, resolution=resolution)
+    deadlines.meet(ticket.pk, ["ticket.resolve"], at=at)
+    return _ended(ticket, at)
 
 
 @transaction.atomic
 def withdraw(ticket: Ticket, *, actor: Actor, at: datetime) -> Ticket:
     """End a case that has no claim because the cardholder asks no more."""
-    return _ended(perform(ticket, "withdraw", actor=actor, at=at), at)
+    ticket = perform(ticket, "withdraw", actor=actor, at=at)
+    deadlines.end(ticket.pk, at=at)
+    return _ended(ticket, at)
 
 
 @transaction.atomic
