@@ -70,7 +70,7 @@ def _name(move: Any) -> str:
     return str(move.name)
 
 
-def _targets(move: Any) -> list[str]:
+def targets(move: Any) -> list[str]:
     """The states that a transition leads to; one whose code decides among several has them all."""
     if move.target is None:
         return [_SAME]
@@ -82,7 +82,7 @@ def _drawing(machine: type[Machine], moves: list[Any]) -> Iterable[str]:
     yield f"    [*] --> {first}"
     arrows: dict[tuple[str, str], list[str]] = {}
     for move in moves:
-        for target in _targets(move):
+        for target in targets(move):
             if target != _SAME:
                 arrows.setdefault((move.source, target), []).append(move.name)
     for (source, target), names in arrows.items():
@@ -91,10 +91,10 @@ def _drawing(machine: type[Machine], moves: list[Any]) -> Iterable[str]:
 
 def _row(machine: type[Machine], name: str, group: list[Any]) -> str:
     sources = ", ".join(dict.fromkeys(move.source for move in group))
-    targets = ", ".join(dict.fromkeys(to for move in group for to in _targets(move)))
+    ends = ", ".join(dict.fromkeys(to for move in group for to in targets(move)))
     conditions = "; ".join(_sentence(one) for one in group[0].conditions)
     what = (getattr(machine, name).__doc__ or "").strip().splitlines()[0]
-    cells = (f"`{name}`", f"{sources} → {targets}", who(group[0].permission), conditions, what)
+    cells = (f"`{name}`", f"{sources} → {ends}", who(group[0].permission), conditions, what)
     return "| " + " | ".join(cells) + " |"
 
 

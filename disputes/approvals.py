@@ -14,7 +14,7 @@ from kernel.errors import NotAllowed, Stale
 from kernel.money import Money
 from tickets import turns
 from tickets.machine import perform
-from tickets.models import Approval, Event
+from tickets.models import Approval, Event, Ticket
 
 _PROPOSED = Approval.State.PROPOSED
 
@@ -40,8 +40,7 @@ def propose(
         verb=verb,
         facts={"verb": verb, "minor": amount.minor, "currency": amount.currency},
     )
-    ticket = dispute.ticket
-    ticket.refresh_from_db(fields=["seq"])
+    ticket = Ticket.objects.get(pk=dispute.ticket_id)
     Approval.objects.create(
         ticket=ticket,
         verb=verb,

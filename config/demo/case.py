@@ -173,41 +173,6 @@ class Case:
         """Staff write down something for their colleagues."""
         self.on_ticket(messages.write, direction=messages.NOTE, body=self.say(what, to="desk"))
 
-    def answer(self, outcome: str, *, words: str = "", grounds: str = "", part: int = 5) -> Any:
-        """A decision with one outcome for all items; denials rest on a finding made just now."""
-        denies = outcome in {"lost", "partly_won", "invalid"}
-        rows = list(self.dispute.items.select_related("transaction"))
-        number = self._find(rows) if denies else 0
-        verdicts = [
-            services.Verdict(
-                row.number, outcome, _granted(row, outcome, part),
-                grounds=[(grounds or "no_error_after_review", number)] if denies else (),
-            )
-            for row in rows
-        ]  # fmt: skip
-        basis = {"lost": "no_error", "partly_won": "different_error", "invalid": "not_a_notice"}
-        explained = {"partly_won": "partly"}.get(outcome, outcome)
-        return services.Answer(
-            basis.get(outcome, "error_as_asserted"), verdicts,
-            self.say(words or explained) if denies else "", "" if rows else outcome,
-        )  # fmt: skip
-
-    def _find(self, rows: list[Any]) -> int:
-        exhibit = (
-            f"transaction:{rows[0].transaction.external_ref}" if rows
-            else f"message:{self.ticket.messages.earliest('pk').ref}"
-        )  # fmt: skip
-        found = self.do(services.find, statement=self.say("finding", to="desk"), exhibit=exhibit)
-        return int(found.number)
-
-
-def _granted(row: Any, outcome: str, part: int) -> int:
-    if outcome in {"lost", "invalid", "merchant_credited"}:
-        return 0
-    disputed: int = row.disputed_minor
-    least: int = row.recovered_minor + row.written_off_minor
-    return max(least, disputed * part // 10) if outcome == "partly_won" else disputed
-
 
 def picture(number: int) -> bytes:
     """A small grey PNG that no other case has: files are kept once a case by their bytes."""

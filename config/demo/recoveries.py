@@ -10,6 +10,7 @@ from datetime import date
 from config.demo.case import Case
 from config.demo.claims import opened
 from config.demo.timeline import Steps, home
+from config.demo.verdict import answer
 from disputes import services
 from disputes.services import recovery
 from kernel.errors import NotNow
@@ -53,21 +54,21 @@ def won(case: Case) -> Steps:
     yield 14
     case.news("won", amount_minor=case.leg.amount_minor)
     yield 1
-    case.do(services.resolve, answer=case.answer("won"))
+    case.do(services.resolve, answer=answer(case, "won"))
 
 
 def won_by_silence(case: Case) -> Steps:
     """Answered long before the network: the merchant's bank lets its time pass."""
     yield from submitted(case)
     yield 9
-    case.do(services.resolve, answer=case.answer("won"))
+    case.do(services.resolve, answer=answer(case, "won"))
 
 
 def won_in_part(case: Case) -> Steps:
     """Half comes back; the rest of what was granted is ours to bear."""
     yield from submitted(case)
     yield 8
-    case.do(services.resolve, answer=case.answer("won"))
+    case.do(services.resolve, answer=answer(case, "won"))
     yield 10
     case.news("won", amount_minor=case.leg.amount_minor // 2)
 
@@ -85,14 +86,14 @@ def accepted_their_answer(case: Case) -> Steps:
     yield 3
     case.on_leg(recovery.accept)
     yield 1
-    case.do(services.resolve, answer=case.answer("lost", grounds="merchant_proved_delivery"))
+    case.do(services.resolve, answer=answer(case, "lost", grounds="merchant_proved_delivery"))
 
 
 def lost_but_paid(case: Case) -> Steps:
     """The network gives nothing; by law the cardholder is right all the same."""
     yield from submitted(case)
     yield 9
-    case.do(services.resolve, answer=case.answer("won"))
+    case.do(services.resolve, answer=answer(case, "won"))
     yield 8
     case.news("lost")
 
@@ -110,7 +111,7 @@ def insisted_and_won(case: Case) -> Steps:
     yield 9
     case.news("won", amount_minor=case.leg.amount_minor)
     yield 1
-    case.do(services.resolve, answer=case.answer("won"))
+    case.do(services.resolve, answer=answer(case, "won"))
 
 
 def attacked(case: Case) -> Steps:
@@ -126,7 +127,7 @@ def attacked_and_held(case: Case) -> Steps:
     yield 5
     case.on_leg(recovery.answer_pre_arbitration)
     yield 2
-    case.do(services.resolve, answer=case.answer("won"))
+    case.do(services.resolve, answer=answer(case, "won"))
 
 
 def in_arbitration(case: Case) -> Steps:
@@ -142,7 +143,7 @@ def ruled_for_us(case: Case) -> Steps:
     """The ruling is ours."""
     yield from in_arbitration(case)
     yield 2
-    case.do(services.resolve, answer=case.answer("won"))
+    case.do(services.resolve, answer=answer(case, "won"))
     yield 10
     case.news("won", amount_minor=case.leg.amount_minor)
 
@@ -151,7 +152,7 @@ def ruled_against_us(case: Case) -> Steps:
     """The ruling goes against us after the claim was granted: we bear it."""
     yield from in_arbitration(case)
     yield 2
-    case.do(services.resolve, answer=case.answer("won"))
+    case.do(services.resolve, answer=answer(case, "won"))
     yield 10
     case.news("lost")
 
