@@ -11,15 +11,6 @@ from django.test import Client
 from tests import make
 
 
-@pytest.fixture(autouse=True)
-def plain_static_files(settings, private_folders):
-    """Pages name the files as they lie in the source; nothing is collected for a test."""
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
-
-
 @pytest.fixture
 def sign_in(db) -> Callable[..., Client]:
     """Sign in a new colleague of these departments; the client carries them as ``user``."""
