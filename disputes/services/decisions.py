@@ -21,7 +21,7 @@ from disputes.services.verdicts import Answer, Verdict
 from kernel.actors import SYSTEM, Actor
 from kernel.errors import NotNow
 from kernel.money import Money
-from tickets import deadlines, turns
+from tickets import deadlines, messages, turns
 from tickets import services as tickets
 from tickets.machine import perform
 from tickets.models import Approval
@@ -159,7 +159,8 @@ def stop(dispute: Dispute, *, actor: Actor, at: datetime, because: str) -> Dispu
         raise NotNow(
             "already_paid", _("Money was credited by this decision; it cannot be stopped.")
         )
-    dispute = perform(dispute, "stop", actor=actor, at=at, facts={"because": because})
+    dispute = perform(dispute, "stop", actor=actor, at=at, facts={"round": dispute.round})
+    messages.write(dispute.ticket, direction=messages.NOTE, body=because, actor=actor, at=at)
     Decision.objects.filter(dispute=dispute, round=dispute.round).update(stopped=True)
     for row in _items(dispute):
         money.reopen(row)
