@@ -21,7 +21,7 @@ from kernel.errors import Missing, Unfit
 from kernel.money import Money
 from tickets import deadlines, history, messages
 from tickets import services as tickets
-from tickets.models import Deadline, Ticket
+from tickets.models import Deadline, Event, Ticket
 from tickets.routing import Matter
 
 
@@ -52,20 +52,7 @@ def file(cardholder: Cardholder, notice: Notice, *, actor: Actor, at: datetime) 
     amount = Money(sum(claim.minor for claim in notice.items), account.currency)
     dates = _dates(cardholder, account, reason, rows, received_at, answers, amount)
     late = any(_missed(row, local) for row in dates)
-    filed = history.unchained(
-        "dispute.file",
-        actor,
-        at,
-        "",
-        "filed",
-        {
-            "reason": reason.code,
-            "items": len(rows),
-            "minor": amount.minor,
-            "late": late,
-            "currency": amount.currency,
-        },
-    )
+    filed = _filed(reason, len(rows), amount, late=late, actor=actor, at=at)
     opening = tickets.Opening(
         matter=_matter(cardholder, reason, answers, notice),
         cardholder=cardholder,
@@ -89,6 +76,20 @@ def file(cardholder: Cardholder, notice: Notice, *, actor: Actor, at: datetime) 
     # Whoever answers the notice need not read back what was written a moment ago.
     dispute.known_items = _items(dispute, notice, rows)
     return resolve_small(dispute, at=at) if rows and not late else dispute
+
+
+def _filed(
+    reason: reasons.Reason, items: int, amount: Money, *, late: bool, actor: Actor, at: datetime
+) -> Event:
+    """The claim's own first event."""
+    told = {
+        "reason": reason.code,
+        "items": items,
+        "minor": amount.minor,
+        "currency": amount.currency,
+        "late": late,
+    }
+    return history.unchained("dispute.file", actor, at, "", "filed", told)
 
 
 def _already(cardholder: Cardholder, notice: Notice) -> Dispute | None:
