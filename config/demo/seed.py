@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.db import transaction
 
 from accounts.models import CardAccount
-from config.demo import people, programme
+from config.demo import people
 from config.demo.case import Case
 from config.demo.matters import Matter, network_code
 from config.demo.programme import Act
@@ -20,30 +20,26 @@ from disputes import services
 from outreach import services as outreach
 
 SEED = 20260301
-PEOPLE = 160
+FEWEST_PEOPLE = 20
 MOST_CASES = 4  # of one account, so that nobody looks like a plaintiff by trade
 
 
 @transaction.atomic
-def seed(
-    *, now: datetime, share: float = 1.0, ended: Callable[[], object] = lambda: None
-) -> list[Act]:
-    """Fill an empty desk with about three hundred cases times ``share``; all of it or nothing.
+def seed(acts: list[Act], *, now: datetime, ended: Callable[[], object] = lambda: None) -> None:
+    """Fill an empty desk with one case for each act, up to ``now``; all of it or nothing.
 
-    ``ended`` is called once for each case. Returns the acts that were played.
+    ``ended`` is called once for each case.
     """
     call_command("sync_departments", verbosity=0)
     chance = Random(SEED)  # noqa: S311  the same story each time is the point
     staff = Staff(chance)
-    acts = programme.cast(share)
-    accounts = people.settle(max(20, round(PEOPLE * share)), chance, now.date())
+    accounts = people.settle(max(FEWEST_PEOPLE, len(acts) * 4 // 9), chance, now.date())
     timeline = Timeline(now=now, chance=chance, tick=tick)
     for act, account, reason in _cast(acts, accounts, chance):
         case = Case(account, Matter(reason), staff, chance, act.span)
         starts = now - timedelta(days=chance.randint(*act.ago), hours=chance.randint(4, 20))
         timeline.add(case, act.story(case), starts)
     timeline.play(ended)
-    return acts
 
 
 def tick(at: datetime) -> None:

@@ -59,10 +59,10 @@ class Command(BaseCommand):
         if Ticket.objects.exists():
             self._say("Keeping the cases that are there.")
             return
-        count = len(programme.cast(share))
-        self._say(f"Playing half a year of work at the desk: {count} cases, a minute or two …")
-        with tqdm(total=count, unit="case", mininterval=_interval()) as bar:
-            seed(now=timezone.now(), share=share, ended=bar.update)
+        acts = programme.cast(share)
+        self._say(f"Playing half a year of work at the desk: {len(acts)} cases, a minute or two …")
+        with tqdm(total=len(acts), unit="case", mininterval=_interval()) as bar:
+            seed(acts, now=timezone.now(), ended=bar.update)
 
     def _say(self, words: str) -> None:
         self.stdout.write(words)
