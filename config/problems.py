@@ -114,7 +114,7 @@ def _of_refusal(refusal: Refusal, request: HttpRequest) -> tuple[dict[str, Any],
         pointer = f"/{details['field']}"
     if pointer is not None:
         details["errors"] = [{"pointer": pointer, "code": refusal.code, "detail": refusal.sentence}]
-    headers = {}
+    headers: dict[str, str] = {}
     if isinstance(refusal, Stale) and "version" in details:
         headers["ETag"] = f'"v{details["version"]}"'
     return {**details, **body}, headers
@@ -123,7 +123,7 @@ def _of_refusal(refusal: Refusal, request: HttpRequest) -> tuple[dict[str, Any],
 def _of_api(
     error: exceptions.APIException, request: HttpRequest
 ) -> tuple[dict[str, Any], dict[str, str]]:
-    headers = {}
+    headers: dict[str, str] = {}
     if isinstance(error, exceptions.ValidationError):
         body = _body(request, "validation_failed", 422, _("Some fields cannot be used."))
         return {**body, "errors": list(_pointers(error.detail, ""))}, headers

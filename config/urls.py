@@ -1,7 +1,7 @@
 """Where everything is found."""
 
 from django.contrib import admin
-from django.urls import include, path, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from config import health, problems
@@ -9,7 +9,7 @@ from config import health, problems
 handler400 = problems.bad_request
 handler500 = problems.server_error
 
-api = [
+api: list[URLPattern | URLResolver] = [
     path("", include("accounts.api.urls")),
     path("", include("disputes.api.urls")),
     path("schema", SpectacularAPIView.as_view(), name="schema"),

@@ -39,8 +39,9 @@ def transmitted_on(rows: Iterable[CardTransaction]) -> dict[int, date]:
         for row in loose:
             days = closings.get(row.account_id, [])
             place = bisect_left(days, row.posted_on, key=lambda each: each[0])
-            if place < len(days) and days[place][1]:
-                sent[row.pk] = days[place][1]
+            day = days[place][1] if place < len(days) else None
+            if day:
+                sent[row.pk] = day
     return sent
 
 
@@ -57,8 +58,8 @@ def filing_until(
     return min(found, default=None)
 
 
-def _closings(rows: list[CardTransaction]) -> dict[int, list[tuple[date, date]]]:
-    found: dict[int, list[tuple[date, date]]] = {}
+def _closings(rows: list[CardTransaction]) -> dict[int, list[tuple[date, date | None]]]:
+    found: dict[int, list[tuple[date, date | None]]] = {}
     statements = Statement.objects.filter(
         account__in={row.account_id for row in rows},
         closing_on__gte=min(row.posted_on for row in rows),

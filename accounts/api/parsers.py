@@ -84,6 +84,17 @@ def _no_number(name: str) -> Any:
     raise ValueError(f"{name} is no JSON number")
 
 
+def an_object(data: Any) -> dict[str, Any]:
+    """Return a body that is a JSON object, as a copy.
+
+    Raises:
+        Unfit: it is something else.
+    """
+    if not isinstance(data, dict):
+        raise Unfit("not_an_object", _("Send one JSON object."))
+    return dict(data)
+
+
 def canonical(data: Any) -> bytes:
     """The same bytes for the same content, whatever the order of its names."""
     return json.dumps(data, sort_keys=True, cls=JSONEncoder, separators=(",", ":")).encode()

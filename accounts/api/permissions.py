@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
@@ -16,7 +16,8 @@ class IsCardholder(BasePermission):
     """A person; the issuer's systems have their own paths."""
 
     def has_permission(self, request: Request, view: APIView) -> bool:
-        return request.user is not None and request.user.kind == "cardholder"
+        caller: Any = request.user
+        return caller is not None and bool(caller.kind == "cardholder")
 
 
 class _HasScope(BasePermission):
@@ -25,8 +26,10 @@ class _HasScope(BasePermission):
     scope: ClassVar[str]
 
     def has_permission(self, request: Request, view: APIView) -> bool:
-        caller = request.user
-        return caller is not None and caller.kind == "integrator" and self.scope in caller.scopes
+        caller: Any = request.user
+        if caller is None or caller.kind != "integrator":
+            return False
+        return self.scope in caller.scopes
 
 
 class MayWriteFacts(_HasScope):

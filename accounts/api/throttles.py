@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rest_framework.request import Request
 from rest_framework.throttling import SimpleRateThrottle
@@ -18,5 +18,6 @@ class PrincipalThrottle(SimpleRateThrottle):
     scope = "principal"
 
     def get_cache_key(self, request: Request, view: APIView) -> str:
-        ident = request.user.ref if request.user else self.get_ident(request)
+        caller: Any = request.user
+        ident = caller.ref if caller else self.get_ident(request)
         return self.cache_format % {"scope": self.scope, "ident": ident}

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts import services
+from accounts.api import parsers
+from accounts.api.documented import documented
 from accounts.api.permissions import MayWriteFacts
 from accounts.api.serializers import (
     AccountFactIn,
@@ -31,7 +31,7 @@ class CardholderFact(APIView):
 
     permission_classes = [MayWriteFacts]
 
-    @extend_schema(operation_id="facts_cardholder", request=CardholderFactIn, responses=_ANSWERS)
+    @documented("facts_cardholder", request=CardholderFactIn, answers=_ANSWERS)
     def put(self, request: Request, reference: str) -> Response:
         """Create or change a cardholder."""
         return _upsert(services.upsert_cardholder, request, external_ref=reference)
@@ -42,7 +42,7 @@ class AccountFact(APIView):
 
     permission_classes = [MayWriteFacts]
 
-    @extend_schema(operation_id="facts_account", request=AccountFactIn, responses=_ANSWERS)
+    @documented("facts_account", request=AccountFactIn, answers=_ANSWERS)
     def put(self, request: Request, reference: str) -> Response:
         """Create or change a card account."""
         return _upsert(services.upsert_account, request, external_ref=reference)
@@ -53,7 +53,7 @@ class StatementFact(APIView):
 
     permission_classes = [MayWriteFacts]
 
-    @extend_schema(operation_id="facts_statement", request=StatementFactIn, responses=_ANSWERS)
+    @documented("facts_statement", request=StatementFactIn, answers=_ANSWERS)
     def put(self, request: Request, account: str, reference: str) -> Response:
         """Create or change a statement."""
         return _upsert(services.upsert_statement, request, account=account, external_ref=reference)
@@ -64,7 +64,7 @@ class TransactionFact(APIView):
 
     permission_classes = [MayWriteFacts]
 
-    @extend_schema(operation_id="facts_transaction", request=TransactionFactIn, responses=_ANSWERS)
+    @documented("facts_transaction", request=TransactionFactIn, answers=_ANSWERS)
     def put(self, request: Request, reference: str) -> Response:
         """Create or change a transaction."""
         return _upsert(services.upsert_transaction, request, external_ref=reference)
@@ -72,10 +72,7 @@ class TransactionFact(APIView):
 
 def _upsert(upsert: Callable[..., Upserted], request: Request, **path: str) -> Response:
     """Bring one fact in. What the path says, the body may repeat but not contradict."""
-    body = request.data
-    if not isinstance(body, dict):
-        raise Unfit("not_an_object", _("Send one JSON object."))
-    given: dict[str, Any] = dict(body)
+    given = parsers.an_object(request.data)
     for name, value in path.items():
         if given.pop(name, value) != value:
             sentence = _("%(field)s says something else than the path.")

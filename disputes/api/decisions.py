@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.api import principals
+from accounts.api.documented import documented
 from disputes import reasons
 from disputes.api import next_steps, telling
 from disputes.api.serializers import DecisionOut
@@ -20,7 +21,6 @@ from disputes.outcomes import INVALID, LOST, OUTCOMES, PARTLY_WON, Hold
 from kernel.errors import Missing
 from tickets.api import cases
 from tickets.api.cases import Told, Viewing
-from tickets.api.documented import documented
 from tickets.models import Ticket
 
 

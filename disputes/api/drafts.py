@@ -14,6 +14,8 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.api import principals
+from accounts.api.documented import IF_MATCH, IF_NONE_MATCH, KEY, PAGE, documented
+from accounts.api.shapes import paged
 from accounts.models import Cardholder, CardTransaction
 from disputes import evidence, reasons, windows
 from disputes.api import views
@@ -22,9 +24,7 @@ from disputes.api.telling import gap_as_told
 from disputes.models import Draft
 from disputes.services import drafts
 from tickets.api import idempotency, versions
-from tickets.api.documented import IF_MATCH, IF_NONE_MATCH, KEY, PAGE, documented
 from tickets.api.pages import Cursor
-from tickets.api.serializers import paged
 
 Told = dict[str, Any]
 

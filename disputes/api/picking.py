@@ -16,14 +16,14 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.api import principals
+from accounts.api.documented import PAGE, documented
+from accounts.api.shapes import paged
 from accounts.models import CardTransaction, Statement
 from disputes import windows
 from disputes.api.serializers import StatementOut, TransactionOut
 from disputes.models import DisputeItem
 from kernel.errors import Missing, Unfit
-from tickets.api.documented import PAGE, documented
 from tickets.api.pages import Cursor
-from tickets.api.serializers import paged
 
 Told = dict[str, Any]
 _ACCOUNT = OpenApiParameter("account", OpenApiTypes.STR, description="One account's reference.")

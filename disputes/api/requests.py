@@ -9,6 +9,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.api import principals
+from accounts.api.documented import IF_MATCH, KEY, documented
 from disputes import reasons, services
 from disputes.api import views
 from disputes.api.serializers import DisputeOut, ReopenIn, ReopenOut, WithdrawalIn, WithdrawalOut
@@ -18,7 +19,6 @@ from disputes.services.filing import of
 from kernel.money import Money
 from tickets.api import cases, idempotency, versions
 from tickets.api.cases import Told
-from tickets.api.documented import IF_MATCH, KEY, documented
 from tickets.models import Ticket
 
 

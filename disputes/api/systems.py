@@ -8,7 +8,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from accounts.api import principals
+from accounts.api import parsers, principals
+from accounts.api.documented import documented
 from accounts.api.permissions import MayReadCases, MayWriteFacts
 from accounts.models import CardAccount
 from disputes import restrictions
@@ -16,7 +17,6 @@ from disputes.api.serializers import NewsIn, NewsOut, RestrictionsOut
 from disputes.models import NetworkEvent
 from disputes.services import news
 from kernel.errors import Missing
-from tickets.api.documented import documented
 
 
 class NetworkNews(APIView):
@@ -27,7 +27,8 @@ class NetworkNews(APIView):
     @documented("facts_network_event", request=NewsIn, answers={200: NewsOut, 201: NewsOut})
     def put(self, request: Request, network: str, event_id: str) -> Response:
         """Bring news in. What cannot be applied is kept for a person; it is never guessed."""
-        shape = NewsIn(data={**request.data, "network": network, "event_id": event_id})
+        body = parsers.an_object(request.data)
+        shape = NewsIn(data={**body, "network": network, "event_id": event_id})
         shape.is_valid(raise_exception=True)
         given, at = dict(shape.validated_data), timezone.now()
         given["amount_minor"] = given.pop("amount", None)

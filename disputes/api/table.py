@@ -10,11 +10,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from accounts.api.documented import documented
 from disputes import reasons
 from disputes.api.serializers import ReasonsOut
 from disputes.questions import QUESTIONS
 from disputes.reasons import Asked, Reason
-from tickets.api.documented import documented
 
 Told = dict[str, Any]
 

@@ -35,7 +35,7 @@ _LENT = {Credit.PROVISIONAL, Credit.REVERSAL_ANNOUNCED}
 class DisputeTeller:
     """Tells disputes; see ``tickets.api.cases``."""
 
-    related = ("dispute", "account")
+    related: tuple[str, ...] = ("dispute", "account")
 
     def load(self, tickets: Sequence[Ticket], viewing: Viewing) -> None:
         """Fetch the items of all cases, and for one case what its evidence is measured by."""
@@ -123,7 +123,7 @@ def money_of(ticket: Ticket, items: Sequence[DisputeItem]) -> Told:
     lent = [row for row in items if row.credit in _LENT]
     provisional = sum(row.lent_minor for row in lent)
     return {
-        "currency": ticket.currency or ticket.account.currency,
+        "currency": ticket.currency,
         "disputed": sum(row.disputed_minor for row in items),
         "provisional": provisional,
         "final": sum(row.credited_minor for row in items),
@@ -228,9 +228,9 @@ def _own_dates(
     if claim.state == WITHDRAWING and claim.withdrawal_final_at:
         ends = claim.withdrawal_final_at
         found.append(_ending("withdrawal_final", _("Last day to undo"), ends, viewing))
-    ends = objection_ends_at(claim)
-    if ends and reopenable(claim, items, at=viewing.at):
-        found.append(_ending("object_by", _("Last day to object"), ends, viewing))
+    last = objection_ends_at(claim)
+    if last and reopenable(claim, items, at=viewing.at):
+        found.append(_ending("object_by", _("Last day to object"), last, viewing))
     return found
 
 

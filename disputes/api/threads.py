@@ -17,15 +17,16 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.api import principals
+from accounts.api.documented import KEY, MAYBE_IF_MATCH, PAGE, documented
+from accounts.api.shapes import paged
 from disputes import reasons
 from disputes.api import decisions
 from disputes.services import work
 from kernel.errors import Missing, Unfit
 from tickets import attachments
 from tickets.api import cases, idempotency, uploads, versions
-from tickets.api.documented import KEY, MAYBE_IF_MATCH, PAGE, documented
 from tickets.api.pages import Cursor
-from tickets.api.serializers import AttachmentOut, MessageIn, MessageOut, paged
+from tickets.api.serializers import AttachmentOut, MessageIn, MessageOut
 from tickets.models import Attachment, Message, Ticket
 
 _PURPOSE = OpenApiParameter(
@@ -38,6 +39,7 @@ _FORM = inline_serializer(
     {"file": serializers.FileField(), "purpose": serializers.CharField(required=False)},
 )
 _ANY_FILE = {"multipart/form-data": _FORM, "application/octet-stream": OpenApiTypes.BINARY}
+_BYTES = {(200, "application/octet-stream"): OpenApiTypes.BINARY}
 
 
 class Messages(APIView):
@@ -108,11 +110,13 @@ class Attachments(APIView):
 class AttachmentFile(APIView):
     """The bytes of one file."""
 
-    @documented("attachments_download", answers={(200, "application/octet-stream"): bytes})
+    @documented(
+        "attachments_download", answers={(200, "application/octet-stream"): OpenApiTypes.BINARY}
+    )
     def get(self, request: Request, reference: str, file_ref: str) -> HttpResponseBase:
         """Download a file as it was sent. A browser is told to save it, and to guess nothing."""
         row = _files(_case(request, reference)).filter(ref=file_ref.upper()).first()
-        if row is None or not row.file.storage.exists(row.file.name):
+        if row is None or not row.file.storage.exists(row.file.name or ""):
             raise Missing("not_found", _("There is no such file."))
         answer = FileResponse(
             row.file.open("rb"), as_attachment=True, filename=row.name,
@@ -149,7 +153,8 @@ def _replied_to(case: Ticket, ref: str | None) -> Message | None:
 
 
 def _purpose(request: Request) -> str:
-    sent = request.data.get("purpose") or request.query_params.get("purpose") or ""
+    form: Any = request.data
+    sent = form.get("purpose") or request.query_params.get("purpose") or ""
     if sent and sent not in reasons.EVIDENCE:
         raise Unfit("unknown_evidence", _("There is no such kind of evidence."), pointer="/purpose")
     return str(sent)

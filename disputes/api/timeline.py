@@ -11,10 +11,11 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.api import principals
+from accounts.api.documented import PAGE, documented
+from accounts.api.shapes import paged
 from tickets.api import cases
-from tickets.api.documented import PAGE, documented
 from tickets.api.pages import Cursor
-from tickets.api.serializers import EventOut, paged
+from tickets.api.serializers import EventOut
 from tickets.models import Event
 
 # An event that is not in this table is nobody's business but the desk's. The code is ours to

@@ -12,6 +12,8 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.api import principals
+from accounts.api.documented import IF_NONE_MATCH, KEY, PAGE, documented
+from accounts.api.shapes import paged
 from disputes import services
 from disputes.api import filters
 from disputes.api.serializers import DisputeIn, DisputeLineOut, DisputeOut, claims
@@ -19,9 +21,7 @@ from disputes.models import Dispute
 from disputes.services import Notice
 from tickets.api import cases, idempotency, versions
 from tickets.api.cases import Viewing
-from tickets.api.documented import IF_NONE_MATCH, KEY, PAGE, documented
 from tickets.api.pages import Cursor
-from tickets.api.serializers import paged
 
 DISPUTE = "dispute"
 _FILTERS = [
@@ -40,6 +40,10 @@ class CaseList(APIView):
     @documented("cases_list", *PAGE, *_FILTERS, answers={200: paged(DisputeLineOut)})
     def get(self, request: Request) -> Response:
         """List your cases, newest first."""
+        return self.page(request)
+
+    def page(self, request: Request) -> Response:
+        """One page of the kinds that this view lists."""
         holder = principals.of(request).cardholder
         found = filters.narrowed(cases.of(holder, *self.kinds), request.query_params)
         pages = Cursor("received_at", "id")
@@ -67,7 +71,7 @@ class DisputeList(CaseList):
     @documented("disputes_list", *PAGE, *_FILTERS, answers={200: paged(DisputeLineOut)})
     def get(self, request: Request) -> Response:
         """List your disputes, newest first."""
-        return super().get(request)
+        return self.page(request)
 
     @documented("disputes_file", KEY, request=DisputeIn, answers={201: DisputeOut})
     @idempotency.once
@@ -93,7 +97,7 @@ class DisputeDetail(CaseDetail):
     @documented("disputes_read", IF_NONE_MATCH, answers={200: DisputeOut, 304: None})
     def get(self, request: Request, reference: str) -> Response:
         """Read one dispute in full."""
-        return super().get(request, reference)
+        return read(request, reference, *self.kinds)
 
 
 def read(request: Request, reference: str, *kinds: str) -> Response:

@@ -97,7 +97,7 @@ def _plain(data: Any) -> Any:
     return data
 
 
-def _of_file(file: UploadedFile) -> list[str]:
+def _of_file(file: UploadedFile[Any]) -> list[str]:
     digest = hashlib.sha256()
     for chunk in file.chunks():
         digest.update(chunk)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Field, Model, Q
 from django.utils.translation import gettext as _
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
@@ -33,9 +32,7 @@ class Cursor(BasePagination):
         if order:
             self.order = (order[0], order[1])
 
-    def paginate_queryset(
-        self, queryset: QuerySet[Any], request: Request, view: Any = None
-    ) -> list[Any]:
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
         """Return the rows of the page that ``request`` asks for.
 
         Raises:
@@ -54,7 +51,7 @@ class Cursor(BasePagination):
         self.next_cursor = self._cursor(page[-1]) if self.has_more else None
         return page
 
-    def get_paginated_response(self, data: Sequence[Any]) -> Response:
+    def get_paginated_response(self, data: Any) -> Response:
         """Wrap ``data`` with the way on, also as a ``Link`` (RFC 8288)."""
         headers = {}
         if self.next_cursor:
@@ -74,7 +71,8 @@ class Cursor(BasePagination):
         try:
             padded = cursor.encode("ascii") + b"=" * (-len(cursor) % 4)
             one, two = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
-            value = model._meta.get_field(first).to_python(one)
+            field = model._meta.get_field(first)
+            value = field.to_python(one) if isinstance(field, Field) else None
             if value is None or type(two) is not int or not 0 <= two < _LARGEST_KEY:
                 raise ValueError(cursor)
         except (ValueError, TypeError, RecursionError, ValidationError):

@@ -55,7 +55,7 @@ class Raw(BaseParser):
         return {"file": SimpleUploadedFile(_name(request), content, kind)}
 
 
-def the_file(request: Request) -> UploadedFile:
+def the_file(request: Request) -> UploadedFile[Any]:
     """The one file that was sent.
 
     Raises:
@@ -69,7 +69,7 @@ def the_file(request: Request) -> UploadedFile:
     return found
 
 
-def claimed_type(file: UploadedFile) -> str:
+def claimed_type(file: UploadedFile[Any]) -> str:
     """What the sender says that it is; empty when they do not know."""
     claim = (file.content_type or "").lower()
     return "" if claim in _NO_CLAIM else claim

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 
-from tickets.api.serializers import ProblemOut
+from accounts.api.shapes import ProblemOut
 
 KEY = OpenApiParameter(
     "Idempotency-Key", OpenApiTypes.STR, OpenApiParameter.HEADER, required=True,
@@ -36,7 +36,7 @@ _PROBLEM = OpenApiResponse(ProblemOut, description=_("A problem; its code says w
 
 
 def documented(
-    name: str, *parameters: OpenApiParameter, answers: dict[int, Any], **more: Any
+    name: str, *parameters: OpenApiParameter, answers: dict[Any, Any], **more: Any
 ) -> Callable[..., Any]:
     """Describe one operation: its name, its headers, what it answers when all is well."""
     problems: dict[Any, Any] = {
