@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from disputes import policy
 from disputes.models import Dispute
 from kernel.actors import Actor
 from kernel.errors import NotAllowed, Stale
@@ -48,7 +49,7 @@ def propose(
         version=ticket.seq,
         proposed_by=actor.ref,
         proposed_at=at,
-        because=_("%(amount)s is above the limit") % {"amount": amount},
+        because="above_limit" if policy.needs_two(amount) else "not_taken",
     )
     turns.pass_to(ticket.pk, "lead", at=at)
     return dispute

@@ -65,7 +65,7 @@ def prepare(
         currency=row.currency,
         evidence=list(evidence.checklist(network_codes.code(network, code))),
         silence="time_out_issuer",
-        wanted=_("send the chargeback"),
+        wanted="send the chargeback",
     )
     record(
         dispute.ticket_id,

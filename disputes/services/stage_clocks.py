@@ -64,14 +64,14 @@ def start(dispute: Dispute, leg: Chargeback) -> None:
         ticket_id=leg.ticket_id, subject=subject_of(leg), key="file_with_network"
     ).first()
     leg.due_on = limit.due_on if limit else None
-    leg.turn, leg.silence, leg.wanted = ISSUER, "time_out_issuer", _("send the chargeback")
+    leg.turn, leg.silence, leg.wanted = ISSUER, "time_out_issuer", "send the chargeback"
     leg.save()
 
 
 def pass_turn(dispute: Dispute, leg: Chargeback, at: datetime) -> Chargeback:
     """Write whose turn it is, what is wanted, by when and what silence means; start its clock."""
     if leg.state == legs.WITHDRAWING:
-        leg.wanted, leg.due_on, leg.silence = _("say whether it lets go"), None, ""
+        leg.wanted, leg.due_on, leg.silence = "say whether it lets go", None, ""
     else:
         _next_stage(dispute, leg, at)
     leg.save()
