@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from disputes import services as disputes
 from outreach import services as outreach
+from tickets.api import idempotency
 
 
 @dataclass(frozen=True)
@@ -35,4 +36,5 @@ def clock(at: datetime) -> int:
 JOBS: dict[str, Job] = {
     "clock": Job(clock, timedelta(minutes=1)),
     "letters": Job(letters, timedelta(seconds=2)),
+    "repeats": Job(idempotency.purge, timedelta(hours=1)),
 }
