@@ -34,7 +34,7 @@ class WhoPrompt(Prompt):
     reason = forms.ChoiceField(label=_("Reason"))
 
     def set_up(self) -> None:
-        self.fields["reason"].choices = [
+        self.field("reason").choices = [
             (family.label(), [(row.code, row.label()) for row in reasons.REASONS.values()
                               if row.family == family.code])
             for family in reasons.FAMILIES.values()
@@ -154,7 +154,7 @@ class FilePrompt(Prompt):
         if kind == "bool":
             return value == "yes"
         if kind == "money":
-            return {"minor": value, "currency": self.fields[f"answer_{field}"].currency}
+            return {"minor": value, "currency": self.field(f"answer_{field}").currency}
         return value
 
 

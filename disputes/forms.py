@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -29,9 +28,9 @@ class ItemPrompt(Prompt):
 
     def set_up(self) -> None:
         found = list(self.suitable())
-        self.fields["item"].choices = [(item.number, item_label(item)) for item in found]
+        self.field("item").choices = [(item.number, item_label(item)) for item in found]
 
-    def suitable(self) -> Iterable[DisputeItem]:
+    def suitable(self) -> Any:
         """The items that the verb can be pressed for."""
         return self.row.items.select_related("transaction")
 
@@ -45,23 +44,23 @@ class CreditPrompt(ItemPrompt):
 
     def set_up(self) -> None:
         super().set_up()
-        self.fields["minor"].currency = self.row.ticket.currency
+        self.field("minor").currency = self.row.ticket.currency
 
-    def suitable(self) -> Iterable[DisputeItem]:
+    def suitable(self) -> Any:
         return super().suitable().filter(credit=Credit.NONE, open_minor__gt=0)
 
 
 class AnnouncePrompt(ItemPrompt):
     """Which lent amount is taken back."""
 
-    def suitable(self) -> Iterable[DisputeItem]:
+    def suitable(self) -> Any:
         return super().suitable().filter(credit=Credit.PROVISIONAL)
 
 
 class StopReversalPrompt(ItemPrompt):
     """Which announced reversal is stopped."""
 
-    def suitable(self) -> Iterable[DisputeItem]:
+    def suitable(self) -> Any:
         return super().suitable().filter(credit=Credit.REVERSAL_ANNOUNCED)
 
 
@@ -72,7 +71,7 @@ class FindPrompt(Prompt):
     exhibit = forms.ChoiceField(label=_("Exhibit"))
 
     def set_up(self) -> None:
-        self.fields["exhibit"].choices = exhibits(self.row)
+        self.field("exhibit").choices = exhibits(self.row)
 
 
 def exhibits(dispute: Dispute) -> list[tuple[Any, list[tuple[str, str]]]]:
@@ -103,10 +102,10 @@ class EvidencePrompt(Prompt):
         reason = self.row.reason_row
         asked = [code for group in reason.evidence_needed for code in group]
         codes = dict.fromkeys([*asked, *reason.evidence_helpful]) or reasons.EVIDENCE
-        self.fields["evidence"].choices = [
+        self.field("evidence").choices = [
             (code, reasons.EVIDENCE[code].label()) for code in codes if code in reasons.EVIDENCE
         ]
-        self.fields["text"].help_text = _(
+        self.field("text").help_text = _(
             "They have %(days)d days; the letter says that silence denies nothing."
         ) % {"days": settings.CARDHOLDER_REPLY_DAYS}
 
@@ -117,7 +116,7 @@ class WithdrawPrompt(Prompt):
     cause = forms.ChoiceField(label=_("Why"))
 
     def set_up(self) -> None:
-        self.fields["cause"].choices = [
+        self.field("cause").choices = [
             (code, cause.label()) for code, cause in reasons.WITHDRAWAL_CAUSES.items()
         ]
 
@@ -138,10 +137,10 @@ class PreparePrompt(ItemPrompt):
 
     def set_up(self) -> None:
         super().set_up()
-        self.fields["code"].choices = network_choices(self.row)
-        self.fields["minor"].currency = self.row.ticket.currency
+        self.field("code").choices = network_choices(self.row)
+        self.field("minor").currency = self.row.ticket.currency
 
-    def suitable(self) -> Iterable[DisputeItem]:
+    def suitable(self) -> Any:
         return super().suitable().filter(open_minor__gt=0)
 
 
@@ -166,7 +165,7 @@ class SubmitPrompt(Prompt):
     )
 
     def set_up(self) -> None:
-        self.fields["holds"].choices = [(one, one) for one in self.row.evidence]
+        self.field("holds").choices = [(one, one) for one in self.row.evidence]
         if not self.row.evidence:
             del self.fields["holds"]
 
@@ -192,5 +191,5 @@ class WinPrompt(Prompt):
     minor = AmountField(label=_("Amount given back"))
 
     def set_up(self) -> None:
-        self.fields["minor"].currency = self.row.currency
-        self.fields["minor"].initial = typed(Money(self.row.amount_minor, self.row.currency))
+        self.field("minor").currency = self.row.currency
+        self.field("minor").initial = typed(Money(self.row.amount_minor, self.row.currency))

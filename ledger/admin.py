@@ -11,8 +11,24 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from ledger import accounts as names
 from ledger.models import Transfer
-from ledger.pages import ReadOnly
+from ledger.pages import ReadOnly, column
+
+_ACCOUNTS = {
+    names.SUSPENSE: _("Suspense"),
+    names.NETWORK: _("Card network"),
+    names.MERCHANT: _("Merchant"),
+    names.LOSS: _("Written off"),
+    names.CORRECTIONS: _("Our corrections"),
+}
+
+
+def account_words(name: str) -> str:
+    """An account in the reader's words; of a cardholder's, without the reference."""
+    if name.startswith(names.cardholder("")):
+        return str(_("Cardholder's account"))
+    return str(_ACCOUNTS.get(name, name))
 
 
 class StateFilter(SimpleListFilter):
@@ -31,7 +47,15 @@ class StateFilter(SimpleListFilter):
 class TransferDesk(ReadOnly):
     """Money of cases. A correction is a new row, so nothing here is ever edited."""
 
-    list_display = ("case", "amount_cell", "debit", "credit", "state_cell", "at", "answered_at")
+    list_display = (
+        "case_cell",
+        "amount_cell",
+        "debit_cell",
+        "credit_cell",
+        "state_cell",
+        column("at", _("Moved")),
+        column("answered_at", _("Answered")),
+    )
     list_display_links = None
     list_filter = (StateFilter,)
     search_fields = ("case",)
@@ -41,6 +65,18 @@ class TransferDesk(ReadOnly):
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
         text = search_term.strip().upper()
         return (queryset.filter(case=text) if text else queryset), False
+
+    @display(description=_("Case"))
+    def case_cell(self, row: Transfer) -> str:
+        return row.case
+
+    @display(description=_("Charged"))
+    def debit_cell(self, row: Transfer) -> str:
+        return account_words(row.debit)
+
+    @display(description=_("Receives"))
+    def credit_cell(self, row: Transfer) -> str:
+        return account_words(row.credit)
 
     @display(description=_("Amount"))
     def amount_cell(self, row: Transfer) -> SafeString:

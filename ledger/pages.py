@@ -6,9 +6,10 @@ millions of rows. Here a list knows only whether there is a next page.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from django.contrib.admin import ShowFacets
+from django.contrib.admin import ShowFacets, display
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import PAGE_VAR
 from django.http import HttpRequest
@@ -19,10 +20,21 @@ from unfold.views import ChangeList
 LAST_PAGE = 200  # nobody reads on from here, and an offset beyond it costs seconds
 
 
-class ReadOnly(ModelAdmin):
+def column(name: str, label: Any) -> Callable[[Any], Any]:
+    """A column or a line of a page: a field in the reader's words, its choice as its label."""
+
+    def cell(row: Any) -> Any:
+        shown = getattr(row, f"get_{name}_display", None)
+        return shown() if shown else getattr(row, name)
+
+    cell.__name__ = name
+    return display(description=label)(cell)
+
+
+class ReadOnly(ModelAdmin):  # type: ignore[misc]  # the theme is untyped
     """A list and a page of rows that only services may change."""
 
-    actions = ()
+    actions: Any = ()
     paginator = InfinitePaginator
     show_full_result_count = False
     show_facets = ShowFacets.NEVER
@@ -45,7 +57,7 @@ class ReadOnly(ModelAdmin):
         return ShortList
 
 
-class ShortList(ChangeList):
+class ShortList(ChangeList):  # type: ignore[misc]  # the theme is untyped
     """A list whose pages end: filters and search lead further than paging."""
 
     def get_results(self, request: HttpRequest) -> None:

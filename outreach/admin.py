@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from kernel import references
-from ledger.pages import ReadOnly
+from ledger.pages import ReadOnly, column
 from outreach.models import Notice
 from tickets.admin.columns import FixedFilter
 from tickets.desk import case, phrases, words
@@ -75,15 +75,29 @@ def channel(notice: Notice) -> str:
 class NoticeDesk(ReadOnly):
     """Letters of the cases that the reader may see."""
 
-    list_display = ("case_cell", "about_cell", "channel_cell", "language", "state_cell", "sent_at",
-                    "attempts", "trouble")  # fmt: skip
+    list_display = (
+        "case_cell",
+        "about_cell",
+        "channel_cell",
+        "language_cell",
+        "state_cell",
+        column("sent_at", _("Sent")),
+        column("attempts", _("Attempts")),
+        column("trouble", _("Trouble")),
+    )
     list_filter = (StateFilter,)
     search_fields = ("ref",)
     search_help_text = _("Case or letter number, in full")
     ordering = ("-pk",)
-    fields = ("case_cell", "about_cell", "channel_cell", "language", "state_cell", "created_at",
-              "sent_at", "sent_to", "subject", "body", "sha256", "trouble")  # fmt: skip
-    readonly_fields = ("case_cell", "about_cell", "channel_cell", "state_cell")
+    readonly_fields = (
+        *list_display,
+        column("created_at", _("Written")),
+        column("sent_to", _("Sent to")),
+        column("subject", _("Subject")),
+        column("body", _("Text")),
+        column("sha256", _("Proof (SHA-256)")),
+    )
+    fields = readonly_fields
 
     def get_queryset(self, request: HttpRequest) -> Any:
         seen = visible_to(request.user, Ticket.objects.all())
@@ -113,6 +127,10 @@ class NoticeDesk(ReadOnly):
     @display(description=_("Channel"))
     def channel_cell(self, row: Notice) -> str:
         return channel(row)
+
+    @display(description=_("Language"))
+    def language_cell(self, row: Notice) -> str:
+        return str(row.get_language_display())
 
     @display(description=_("State"))
     def state_cell(self, row: Notice) -> SafeString:

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin import display
 from django.db.models import F
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html
@@ -22,7 +22,7 @@ from disputes.models.chargeback import LIVE, STATES
 from disputes.services import recovery
 from kernel import references
 from kernel.money import Money
-from ledger.pages import ReadOnly
+from ledger.pages import ReadOnly, column
 from tickets import deadlines
 from tickets.admin.columns import FixedFilter
 from tickets.desk import Desk
@@ -92,7 +92,7 @@ class ChargebackDesk(Desk):
             return queryset.filter(ticket__reference=reference), False
         return queryset.filter(network_reference=search_term.strip()), False
 
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
         shown = {"page_title": _("Recoveries"), "title": _("Recoveries")}
         return super().changelist_view(request, {**shown, **(extra_context or {})})
 
@@ -136,7 +136,12 @@ class ChargebackDesk(Desk):
 
 def network_code(leg: Chargeback) -> str:
     """The network's name and the code: "Visa 12.6.1"."""
-    return f"{CardAccount.Network(leg.network).label} {leg.code}"
+    return f"{network_name(leg.network)} {leg.code}"
+
+
+def network_name(code: str) -> str:
+    """The network as it calls itself; an unknown one as it was named to us."""
+    return str(dict(CardAccount.Network.choices).get(code, code))
 
 
 def silence(leg: Chargeback) -> str:
@@ -168,8 +173,16 @@ class StatusFilter(FixedFilter):
 class NetworkEventDesk(ReadOnly):
     """News from the networks; what is quarantined waits for a person."""
 
-    list_display = ("received_at", "network", "kind_cell", "network_reference", "amount_cell",
-                    "status_cell", "why_cell", "case_cell")  # fmt: skip
+    list_display = (
+        column("received_at", _("Received")),
+        "network_cell",
+        "kind_cell",
+        column("network_reference", _("The network's reference")),
+        "amount_cell",
+        "status_cell",
+        "why_cell",
+        "case_cell",
+    )
     list_filter = (StatusFilter,)
     list_display_links = None
     search_fields = ("network_reference",)
@@ -188,6 +201,10 @@ class NetworkEventDesk(ReadOnly):
             return queryset, False
         found = queryset.filter(network_reference=text)
         return (found if found.exists() else queryset.filter(event_id=text)), False
+
+    @display(description=_("Network"))
+    def network_cell(self, row: NetworkEvent) -> str:
+        return network_name(row.network)
 
     @display(description=_("News"))
     def kind_cell(self, row: NetworkEvent) -> str:
@@ -208,7 +225,7 @@ class NetworkEventDesk(ReadOnly):
 
     @display(description=_("Why"))
     def why_cell(self, row: NetworkEvent) -> str:
-        return row.why or "—"
+        return words.why(row.why) or "—"
 
     @display(description=_("Case"))
     def case_cell(self, row: NetworkEvent) -> SafeString | str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -222,6 +223,25 @@ def read(text: str) -> str | None:
     if all(code in reasons.EVIDENCE for code in codes):
         return "; ".join(reasons.EVIDENCE[code].label() for code in codes)
     return None
+
+
+_WHYS = (
+    (re.compile(r"unknown kind '(?P<kind>[^']*)'"), _("a kind of news that we do not know")),
+    (re.compile(r"no such chargeback"), _("no chargeback has this reference")),
+    (re.compile(r"older than version (?P<version>\d+), which is known"),
+     _("older than what we know (version %(version)s)")),
+    (re.compile(r"in (?P<ours>[A-Z]{3}), the chargeback is in (?P<theirs>[A-Z]{3})"),
+     _("in %(ours)s, but the chargeback is in %(theirs)s")),
+)  # fmt: skip
+
+
+def why(text: str) -> str:
+    """Why news could not be applied; a refusal reads without its code."""
+    for pattern, sentence in _WHYS:
+        match = pattern.fullmatch(text)
+        if match:
+            return str(sentence) % match.groupdict()
+    return text.partition(": ")[2] or text
 
 
 def turn(code: str) -> str:

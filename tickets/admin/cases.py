@@ -29,6 +29,7 @@ from tickets.desk import case, queue
 from tickets.desk.desk import Beside, Desk
 from tickets.models import Attachment, Task, Ticket
 from tickets.models.ticket import CLOSED, LIVE, OPEN, WAITING
+from tickets.permissions import departments_of
 
 
 @admin.register(Ticket)
@@ -97,9 +98,9 @@ class TicketDesk(columns.QueueColumns, Desk):
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
         return (queue.search(queryset, search_term) if search_term else queryset), False
 
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
         chosen = queue.tab_of(request, searched=bool(request.GET.get("q")))
-        mine = [departments.label(code) for code in queue.departments_of(request.user)]
+        mine = [departments.label(code) for code in departments_of(request.user)]
         return super().changelist_view(
             request,
             {"page_title": " · ".join(mine) or _("All departments"), "chosen": chosen,

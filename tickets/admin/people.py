@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group, User
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from unfold.admin import ModelAdmin
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
@@ -34,7 +34,7 @@ class CardholderWithCases(CardholderDesk):
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
-    ) -> HttpResponse:
+    ) -> Any:
         cases = visible_to(request.user, Ticket.objects.all()).select_related("cardholder")
         found = queue.newest(cases.filter(cardholder_id=object_id), CASES_SHOWN)
         shown = [{"ticket": ticket, "topic": case.topic(ticket)} for ticket in found]
@@ -53,7 +53,7 @@ class TransfersOfCases(TransferDesk):
 
 
 @admin.register(User)
-class UserDesk(DjangoUserAdmin, ModelAdmin):
+class UserDesk(DjangoUserAdmin, ModelAdmin):  # type: ignore[misc,type-arg]  # untyped theme
     """Staff. Departments are groups; what a group may do is ``tickets.departments``' business."""
 
     form = UserChangeForm
@@ -65,7 +65,7 @@ class UserDesk(DjangoUserAdmin, ModelAdmin):
 
 
 @admin.register(Group)
-class GroupDesk(DjangoGroupAdmin, ModelAdmin):
+class GroupDesk(DjangoGroupAdmin, ModelAdmin):  # type: ignore[misc]  # untyped theme
     """Departments as Django knows them; ``sync_departments`` writes their permissions."""
 
     readonly_fields = ("permissions",)

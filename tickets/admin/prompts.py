@@ -46,12 +46,12 @@ class BecausePrompt(Prompt):
 class AssignPrompt(Prompt):
     """A colleague of the department that owns the case."""
 
-    to = forms.ModelChoiceField(label=_("To"), queryset=None)
+    to: Any = forms.ModelChoiceField(label=_("To"), queryset=None)
 
     def set_up(self) -> None:
         department = self.row.department if self.row is not None else None
-        self.fields["to"].queryset = colleagues(department)
-        self.fields["to"].label_from_instance = person
+        self.field("to").queryset = colleagues(department)
+        self.field("to").label_from_instance = person
 
 
 def colleagues(department: str | None) -> Any:
@@ -72,7 +72,7 @@ class ReroutePrompt(Prompt):
     )  # fmt: skip
 
     def set_up(self) -> None:
-        self.fields["to"].choices = _others(self.row)
+        self.field("to").choices = _others(self.row)
 
 
 class WaitPrompt(Prompt):
@@ -104,7 +104,7 @@ class DuplicatePrompt(Prompt):
 
     of = forms.CharField(label=_("The other case"), max_length=30)
 
-    def clean_of(self) -> Ticket:
+    def clean_of(self) -> Any:
         reference = references.tidy(self.cleaned_data["of"])
         seen = visible_to(self.actor.user, Ticket.objects.filter(reference=reference))
         other = seen.first() if reference else None
@@ -124,7 +124,7 @@ class AskPrompt(Prompt):
     )  # fmt: skip
 
     def set_up(self) -> None:
-        self.fields["department"].choices = _others(self.row)
+        self.field("department").choices = _others(self.row)
 
     def inputs(self) -> dict[str, Any]:
         found = dict(self.cleaned_data)

@@ -9,6 +9,7 @@ from typing import Any
 
 from kernel import actors
 from kernel.actors import Actor
+from ledger.admin import account_words
 from ledger.models import Transfer
 from tickets import departments, turns
 from tickets.desk import history, phrases, words
@@ -170,6 +171,6 @@ def _transfers(ticket: Ticket, user: Any) -> list[dict[str, Any]]:
     if not user.has_perm("ledger.view_transfer"):
         return []
     return [
-        {"row": row, "debit": phrases.account(row.debit), "credit": phrases.account(row.credit)}
+        {"row": row, "debit": account_words(row.debit), "credit": account_words(row.credit)}
         for row in Transfer.objects.filter(case=ticket.reference).order_by("id")
     ]

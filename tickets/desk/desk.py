@@ -51,7 +51,7 @@ class Desk(ReadOnly):
     move no state. ``case`` leads from the row to its ticket.
     """
 
-    services: ClassVar[ModuleType]
+    services: ModuleType
     doors: ClassVar[Mapping[str, Callable[..., Any]]] = {}
     prompts: ClassVar[Mapping[str, type[Prompt]]] = {}
     beside: ClassVar[Mapping[str, Beside]] = {}
@@ -234,6 +234,6 @@ def case_url(ticket: Ticket) -> str:
     return reverse("admin:tickets_ticket_change", args=[ticket.pk])
 
 
-def desk_of(model: type[Machine]) -> Desk:
+def desk_of(model: type[Machine]) -> Any:
     """The registered desk of a machine."""
     return admin.site._registry[model]

@@ -61,7 +61,7 @@ def person(user: Any) -> str:
     """A colleague's name, in the order in which it is said: 王敏, Ada Lovelace."""
     if _HAN.search(user.last_name):
         return f"{user.last_name}{user.first_name}"
-    return user.get_full_name() or user.get_username()
+    return str(user.get_full_name() or user.get_username())
 
 
 def lines(events: Iterable[Event], names: Names) -> list[Line]:

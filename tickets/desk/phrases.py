@@ -33,10 +33,6 @@ _NATURE = {
     "deadline": "", "window": _("window"), "wait": _("not before"),
     "prohibition": _("forbidden until"), "verdict": _("finding of the rule"),
 }  # fmt: skip
-_ACCOUNTS = {
-    "suspense": _("Suspense"), "network": _("Card network"), "merchant": _("Merchant"),
-    "loss": _("Written off"), "corrections": _("Our corrections"),
-}  # fmt: skip
 _ALERTS = (
     (re.compile(r"late: (?P<rule>\S+)"), _("A date has passed: %(rule)s.")),
     (re.compile(r"handed over (?P<count>\d+) times"), _("Handed over %(count)s times.")),
@@ -128,13 +124,6 @@ def bound(code: str) -> str:
 def nature(code: str) -> str:
     """What kind of date it is; empty for a plain deadline."""
     return str(_NATURE.get(code, code))
-
-
-def account(name: str) -> str:
-    """A ledger account, without the reference behind the colon."""
-    if name.startswith("cardholder:"):
-        return gettext("Cardholder's account")
-    return str(_ACCOUNTS.get(name, name))
 
 
 def source(code: str) -> str:

@@ -34,6 +34,10 @@ class Prompt(forms.Form):
     def set_up(self) -> None:
         """Fill in choices that depend on the row."""
 
+    def field(self, name: str) -> Any:
+        """A field by its name, to be filled in for this row."""
+        return self.fields[name]
+
     def inputs(self) -> dict[str, Any]:
         """What the service wants, by its parameters' names."""
         return dict(self.cleaned_data)

@@ -101,16 +101,18 @@ class Queue(ShortList):
     """The list of cases: a tab narrows and orders it, filters and search narrow it further."""
 
     tab: Tab
+    root_queryset: QuerySet[Any]
 
     def get_filters_params(self, params: Any = None) -> dict[str, Any]:
-        found = super().get_filters_params(params)
+        found: dict[str, Any] = super().get_filters_params(params)
         found.pop("tab", None)
         return found
 
     def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet[Any]:
         self.tab = tab_of(request, searched=bool(self.query))
         self.root_queryset = self.tab.narrow(self.root_queryset, request.user, timezone.now())
-        return super().get_queryset(request, exclude_parameters)
+        found: QuerySet[Any] = super().get_queryset(request, exclude_parameters)
+        return found
 
     def get_ordering(self, request: HttpRequest, queryset: QuerySet[Any]) -> list[Any]:
         return list(self.tab.order)

@@ -56,6 +56,18 @@ _STARTS = {
     "represented": _("answered by the merchant"),
     "pre arbitration": _("pre-arbitration"),
     "pre-arbitration answered": _("pre-arbitration answered"),
+    "pre-arbitration submitted": _("pre-arbitration submitted"),
+    "chargeback settled": _("chargeback settled"),
+    "second presentment settled": _("second presentment settled"),
+    "statement that should show the credit transmitted": _(
+        "statement that should show the credit transmitted"
+    ),
+    "statement should have been sent": _("statement should have been sent"),
+    "the missing statement was provided": _("the missing statement was provided"),
+    "merchant accepted the return": _("merchant accepted the return"),
+    "merchant's credit statement received": _("merchant's credit statement received"),
+    "written request received": _("written request received"),
+    "credit balance since": _("credit balance since"),
     "issuer notified": _("issuer notified"),
     "claim first notified": _("claim first notified"),
     "right exercised": _("right exercised"),
