@@ -23,7 +23,7 @@ def test_work_once_delivers_everything_and_says_so(capsys, mailoutbox):
 
     call_command("work", "--once")
 
-    assert capsys.readouterr().out == "Done: clock 0, letters 2.\n"
+    assert capsys.readouterr().out == "Done: clock 0, letters 2, repeats 0.\n"
     assert len(mailoutbox) == 2
 
 
