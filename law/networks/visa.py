@@ -69,7 +69,8 @@ TURNS = (
          "answer the acquirer's pre-arbitration", STAGE, "pre_arbitration_on", "lost"),
     Turn(3, "allocation", "in_pre_arbitration", "acquirer_files", "acquirer",
          "file for arbitration", ARBITRATION, "pre_arbitration_answered_on", "won"),
-    Turn(4, "allocation", "in_arbitration", "network", "network", "give its ruling", None, None, ""),
+    Turn(4, "allocation", "in_arbitration", "network", "network", "give its ruling",
+         None, None, ""),
     Turn(1, "collaboration", "submitted", "acquirer", "acquirer",
          "accept, or answer with evidence", STAGE, "submitted_on", "won"),
     Turn(2, "collaboration", "represented", "issuer", "issuer",
@@ -78,7 +79,8 @@ TURNS = (
          "answer the issuer's pre-arbitration", STAGE, "pre_arbitration_on", "won"),
     Turn(4, "collaboration", "in_pre_arbitration", "issuer_files", "issuer",
          "file for arbitration", ARBITRATION, "pre_arbitration_answered_on", "lost"),
-    Turn(5, "collaboration", "in_arbitration", "network", "network", "give its ruling", None, None, ""),
+    Turn(5, "collaboration", "in_arbitration", "network", "network", "give its ruling",
+         None, None, ""),
 )  # fmt: skip
 
 
