@@ -39,7 +39,7 @@ def grant_credit(
         NotNow: it was lent already.
         Unfit: the amount is not above zero or is more than what is disputed.
     """
-    row = item_of(dispute, item)
+    row = item_of(_locked(dispute), item)
     if row.credit != Credit.NONE:
         raise NotNow("already_credited", _("This transaction has been credited already."))
     lent = row.open_minor if minor is None else minor
@@ -82,7 +82,7 @@ def announce_reversal(
     version: int | None = None,
 ) -> Dispute:
     """Tell the cardholder on which day a lent amount is taken back."""
-    row = item_of(dispute, item)
+    row = item_of(_locked(dispute), item)
     if row.credit != Credit.PROVISIONAL:
         raise NotNow("nothing_lent", _("Nothing is lent on this transaction."))
     on = _reversal_day(dispute, at)
@@ -122,7 +122,7 @@ def stop_reversal(
     version: int | None = None,
 ) -> Dispute:
     """Leave an announced credit where it is for now."""
-    if item_of(dispute, item).credit != Credit.REVERSAL_ANNOUNCED:
+    if item_of(_locked(dispute), item).credit != Credit.REVERSAL_ANNOUNCED:
         raise NotNow("nothing_announced", _("No reversal is announced for this transaction."))
     dispute = perform(
         dispute, "stop_reversal", actor=actor, at=at, version=version, facts={"item": item}
@@ -163,6 +163,11 @@ def item_of(dispute: Dispute, number: int) -> DisputeItem:
         raise Unfit("unknown_item", _("This dispute has no item %d.") % number, pointer="/item")
     row.dispute = dispute
     return row
+
+
+def _locked(dispute: Dispute) -> Dispute:
+    """Lock the claim before its items are judged, or two clerks lend the same money."""
+    return Dispute.objects.select_for_update(of=("self",)).get(pk=dispute.pk)
 
 
 def _reversal_day(dispute: Dispute, at: datetime) -> date:

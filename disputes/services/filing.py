@@ -95,6 +95,8 @@ def _filed(
 def _already(cardholder: Cardholder, notice: Notice) -> Dispute | None:
     if not notice.external_ref:
         return None
+    # Deliveries of one notice queue here, and the second finds the case of the first.
+    Cardholder.objects.select_for_update(no_key=True).get(pk=cardholder.pk)
     return Dispute.objects.filter(
         ticket__source=notice.source,
         ticket__external_ref=notice.external_ref,

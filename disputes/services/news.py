@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts import redaction
@@ -57,16 +57,13 @@ def receive(news: News, *, actor: Actor, at: datetime) -> NetworkEvent:
     Raises:
         Unfit: the event id was used for something else.
     """
+    leg = _leg(news)
+    if leg is not None:
+        # Deliveries of one event queue here, and the second finds what the first has done.
+        recovery.locked(leg)
     known = NetworkEvent.objects.filter(network=news.network, event_id=news.event_id).first()
     if known is not None:
         return _same(known, news)
-    leg = (
-        Chargeback.objects.filter(
-            network=news.network, network_reference=news.network_reference
-        ).first()
-        if news.network_reference
-        else None
-    )
     row = NetworkEvent(
         network=news.network,
         event_id=news.event_id,
@@ -82,8 +79,23 @@ def receive(news: News, *, actor: Actor, at: datetime) -> NetworkEvent:
     )
     row.why = _apply(row, leg, actor=actor, at=at)
     row.status = NetworkEvent.Status.QUARANTINED if row.why else NetworkEvent.Status.APPLIED
-    row.save()
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError:
+        if leg is not None:
+            raise
+        # News of nobody has no claim to queue at: somebody kept the same in this instant.
+        return _same(NetworkEvent.objects.get(network=news.network, event_id=news.event_id), news)
     return row
+
+
+def _leg(news: News) -> Chargeback | None:
+    if not news.network_reference:
+        return None
+    return Chargeback.objects.filter(
+        network=news.network, network_reference=news.network_reference
+    ).first()
 
 
 def _same(known: NetworkEvent, news: News) -> NetworkEvent:

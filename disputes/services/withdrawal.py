@@ -95,6 +95,8 @@ def reassert(
     Raises:
         NotNow: the window is over, or nothing was denied.
     """
+    # Under the lock: the network may give money back in the same instant.
+    dispute = Dispute.objects.select_for_update(of=("self",)).get(pk=dispute.pk)
     if actor.kind == "cardholder":
         _in_time(dispute, at)
     denied = [row for row in dispute.items.all() if row.denied_minor]
