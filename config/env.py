@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -68,10 +69,19 @@ def secret(name: str, *, kept_in: Path | None) -> str:
     if kept_in is None:
         raise ImproperlyConfigured(f"Set {name} to a long random string: every machine shares it.")
     if not kept_in.exists():
-        kept_in.parent.mkdir(parents=True, exist_ok=True)
-        kept_in.touch(mode=0o600)
-        kept_in.write_text(secrets.token_urlsafe(48))
+        _make_secret(kept_in)
     return kept_in.read_text().strip()
+
+
+def _make_secret(path: Path) -> None:
+    """Write a new secret; of two processes that do so at once, one wins and both read it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    mine = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    mine.touch(mode=0o600)
+    mine.write_text(secrets.token_urlsafe(48))
+    with suppress(FileExistsError):
+        path.hardlink_to(mine)
+    mine.unlink()
 
 
 def database(name: str, default: str) -> dict[str, object]:
