@@ -95,8 +95,7 @@ def test_customer_service_files_and_never_sees_finance_s_case(desk):
 
     claim = Dispute.objects.get()
     assert page.locator(f"text=Filed as {claim.ticket.reference}").count() == 1
-    assert page.goto(desk.url + pages.case(claim)).status == 404
-    desk.complaints.clear()  # the browser reports the 404 that was wanted
+    assert page.request.get(desk.url + pages.case(claim)).status == 404
 
 
 def test_queue_by_keys_alone(desk):
