@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.utils import timezone
+from django.utils import timezone, translation
 from rest_framework.test import APIClient
 
 from accounts import tokens
@@ -20,6 +20,8 @@ _keys = itertools.count(1)
 @pytest.fixture(autouse=True)
 def rested() -> None:
     cache.clear()
+    # A request in Chinese leaves the thread speaking it.
+    translation.activate("en")
 
 
 class Caller(APIClient):
