@@ -8,8 +8,6 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin import display
 from django.http import Http404, HttpRequest, HttpResponse
-from django.template.loader import render_to_string
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +15,7 @@ from kernel import references
 from ledger.pages import ReadOnly, column
 from outreach.models import Notice
 from tickets.admin.columns import FixedFilter
-from tickets.desk import case, phrases, words
+from tickets.desk import case, cells, phrases, words
 from tickets.desk.case import Extra
 from tickets.desk.words import Word
 from tickets.models import Ticket
@@ -118,7 +116,7 @@ class NoticeDesk(ReadOnly):
 
     @display(description=_("Case"))
     def case_cell(self, row: Notice) -> SafeString:
-        return render_to_string("tickets/cells/case.html", {"ticket": row.ticket})
+        return cells.case_link(row.ticket)
 
     @display(description=_("About"))
     def about_cell(self, row: Notice) -> str:
@@ -135,9 +133,7 @@ class NoticeDesk(ReadOnly):
     @display(description=_("State"))
     def state_cell(self, row: Notice) -> SafeString:
         tone = _TONES.get(row.state, "calm")
-        return format_html(
-            '<span class="desk-badge desk-tone-{}">{}</span>', tone, row.get_state_display()
-        )
+        return cells.badge(row.get_state_display(), tone)
 
 
 def _of_case(ticket: Ticket) -> Extra:

@@ -8,9 +8,7 @@ from django.contrib import admin
 from django.contrib.admin import display
 from django.db.models import F
 from django.http import HttpRequest
-from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -25,15 +23,11 @@ from kernel.money import Money
 from ledger.pages import ReadOnly, column
 from tickets import deadlines
 from tickets.admin.columns import FixedFilter
-from tickets.desk import Desk
+from tickets.desk import Desk, cells
 from tickets.desk.clocks import left
 from tickets.desk.prompts import Confirm
 from tickets.models import Ticket
 from tickets.permissions import visible_to
-
-
-def _case_link(ticket: Ticket) -> SafeString:
-    return render_to_string("tickets/cells/case.html", {"ticket": ticket})
 
 
 class LegStateFilter(FixedFilter):
@@ -98,7 +92,7 @@ class ChargebackDesk(Desk):
 
     @display(description=_("Case"))
     def case_cell(self, row: Chargeback) -> SafeString:
-        return _case_link(row.ticket)
+        return cells.case_link(row.ticket)
 
     @display(description=_("Network code"))
     def code_cell(self, row: Chargeback) -> str:
@@ -106,7 +100,7 @@ class ChargebackDesk(Desk):
 
     @display(description=_("State"))
     def state_cell(self, row: Chargeback) -> SafeString:
-        return format_html('<span class="desk-badge">{}</span>', row.get_state_display())
+        return cells.badge(row.get_state_display())
 
     @display(description=_("Whose turn"))
     def turn_cell(self, row: Chargeback) -> str:
@@ -118,15 +112,14 @@ class ChargebackDesk(Desk):
 
     @display(description=_("Due"))
     def due_cell(self, row: Chargeback) -> SafeString | str:
-        found = leg_left(row, timezone.now())
-        return render_to_string("tickets/cells/deadline.html", {"left": found}) if found else "—"
+        return cells.countdown(leg_left(row, timezone.now()))
 
     @display(description=_("On silence"))
     def silence_cell(self, row: Chargeback) -> str:
         return silence(row) or "—"
 
     @display(description=_("Amount"))
-    def amount_cell(self, row: Chargeback) -> SafeString:
+    def amount_cell(self, row: Chargeback) -> SafeString | str:
         return _amount(row.amount_minor, row.currency)
 
     @display(description=_("Recovered"))
@@ -156,8 +149,8 @@ def leg_left(leg: Chargeback, now: Any) -> Any:
     return left(deadlines.end_of(leg.due_on, leg.ticket.cardholder.time_zone), now)
 
 
-def _amount(minor: int, currency: str) -> SafeString:
-    return format_html('<span class="desk-amount">{}</span>', Money(minor, currency))
+def _amount(minor: int, currency: str) -> SafeString | str:
+    return cells.amount(Money(minor, currency))
 
 
 class StatusFilter(FixedFilter):
@@ -219,9 +212,7 @@ class NetworkEventDesk(ReadOnly):
     @display(description=_("Status"))
     def status_cell(self, row: NetworkEvent) -> SafeString:
         tone = "late" if row.status == NetworkEvent.Status.QUARANTINED else "good"
-        return format_html(
-            '<span class="desk-badge desk-tone-{}">{}</span>', tone, row.get_status_display()
-        )
+        return cells.badge(row.get_status_display(), tone)
 
     @display(description=_("Why"))
     def why_cell(self, row: NetworkEvent) -> str:
@@ -229,4 +220,4 @@ class NetworkEventDesk(ReadOnly):
 
     @display(description=_("Case"))
     def case_cell(self, row: NetworkEvent) -> SafeString | str:
-        return _case_link(row.leg.ticket) if row.leg else "—"
+        return cells.case_link(row.leg.ticket) if row.leg else "—"

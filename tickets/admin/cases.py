@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin import display
 from django.core.exceptions import PermissionDenied
 from django.http import (
     FileResponse,
@@ -17,6 +18,7 @@ from django.http import (
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from kernel import actors
@@ -25,7 +27,7 @@ from tickets import departments, tasks
 from tickets import services as ticket_services
 from tickets.admin import bulk, columns, doors
 from tickets.admin import prompts as forms
-from tickets.desk import case, queue
+from tickets.desk import case, cells, queue
 from tickets.desk.desk import Beside, Desk
 from tickets.models import Attachment, Task, Ticket
 from tickets.models.ticket import CLOSED, LIVE, OPEN, WAITING
@@ -90,6 +92,10 @@ class TicketDesk(columns.QueueColumns, Desk):
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[queue.Queue]:
         return queue.Queue
+
+    @display(description=Desk.action_checkbox.short_description)
+    def action_checkbox(self, obj: Ticket) -> SafeString:
+        return cells.checkbox(obj, obj.reference)
 
     def get_list_select_related(self, request: HttpRequest) -> tuple[str, ...]:
         rooms = [name for room in case.ROOMS.values() for name in room.related]
