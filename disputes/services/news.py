@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accounts import redaction
 from disputes.models import Chargeback, NetworkEvent
 from disputes.services import recovery
+from disputes.services.sending import locked
 from kernel.actors import Actor
 from kernel.errors import Refusal, Unfit
 
@@ -60,7 +61,7 @@ def receive(news: News, *, actor: Actor, at: datetime) -> NetworkEvent:
     leg = _leg(news)
     if leg is not None:
         # Deliveries of one event queue here, and the second finds what the first has done.
-        recovery.locked(leg)
+        locked(leg)
     known = NetworkEvent.objects.filter(network=news.network, event_id=news.event_id).first()
     if known is not None:
         return _same(known, news)
