@@ -215,10 +215,18 @@ UNFOLD = {
     "SCRIPTS": [lambda request: static("desk/desk.js")],
     "COLORS": {
         "primary": {
-            "50": "#eff5fb", "100": "#dce9f5", "200": "#bfd6ec", "300": "#92bade", "400": "#5e97cb",
-            "500": "#3b79b5", "600": "#27609a", "700": "#1f4d7d", "800": "#1c4168", "900": "#1b3857",
+            "50": "#eff5fb",
+            "100": "#dce9f5",
+            "200": "#bfd6ec",
+            "300": "#92bade",
+            "400": "#5e97cb",
+            "500": "#3b79b5",
+            "600": "#27609a",
+            "700": "#1f4d7d",
+            "800": "#1c4168",
+            "900": "#1b3857",
             "950": "#12243a",
-        },  # fmt: skip
+        },
     },
     "SIDEBAR": {"navigation": "config.navigation.sidebar"},
     "COMMAND": {
