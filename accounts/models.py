@@ -125,6 +125,7 @@ class CardAccount(Fact):
         verbose_name = _("card account")
         verbose_name_plural = _("card accounts")
         ordering = ["external_ref"]
+        indexes = [models.Index(fields=["last_four"], name="account_last_four")]
         constraints = [
             models.CheckConstraint(condition=~Q(external_ref=""), name="account_has_ref"),
             models.CheckConstraint(condition=~Q(token=""), name="account_has_token"),

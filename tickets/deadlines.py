@@ -100,15 +100,12 @@ def meet(ticket_id: int, ends: Iterable[str], *, at: datetime, subject: str | No
     return len(hit)
 
 
-def end(
-    ticket_id: int, *, at: datetime, subject: str | None = None, nature: str | None = None
-) -> None:
-    """Nothing is owed any more: end what still runs, of ``subject`` or ``nature`` when given."""
-    running = Deadline.objects.filter(ticket_id=ticket_id, state__in=[RUNNING, PAUSED])
-    if nature is not None:
-        running = running.filter(nature=nature)
-    if subject is not None:
-        running = running.filter(subject=subject)
+def end(ticket_id: int, *, at: datetime, **of: str) -> None:
+    """Nothing is owed any more: end what still runs.
+
+    ``of`` narrows it by a column: ``subject``, ``nature`` or ``severity``.
+    """
+    running = Deadline.objects.filter(ticket_id=ticket_id, state__in=[RUNNING, PAUSED], **of)
     running.update(state=ENDED, met_at=at)
     refresh(ticket_id)
 

@@ -94,6 +94,7 @@ def open_ticket(
     if words is not None:
         words.ticket = ticket
         words.save(force_insert=True)
+    ticket.has_story = words is not None
     return ticket
 
 

@@ -14,7 +14,7 @@ from kernel.actors import SYSTEM, Actor
 from kernel.errors import NotNow, Unfit
 from tickets import deadlines, departments, messages, turns
 from tickets.machine import allowed, perform, record
-from tickets.models import Link, Ticket
+from tickets.models import Deadline, Link, Ticket
 from tickets.models.ticket import PARTIES, RESOLVED, WAITING
 from tickets.opening import Opening, open_ticket
 
@@ -223,7 +223,8 @@ def ripe_to_close(at: datetime, *, batch: int = 200) -> list[Ticket]:
 
 def _ended(ticket: Ticket, at: datetime) -> Ticket:
     turns.end(ticket.pk, at=at)
-    deadlines.unpause(ticket.pk, at=at)
+    # Our own targets were about the work, which is over; what the law wants may still run.
+    deadlines.end(ticket.pk, at=at, severity=Deadline.Severity.INTERNAL)
     return _read(ticket)
 
 

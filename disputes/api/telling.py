@@ -26,7 +26,7 @@ from disputes.outcomes import LOST, Hold
 from kernel.money import Money
 from tickets.api import cases
 from tickets.api.cases import Told, Viewing
-from tickets.models import Deadline, Event, Ticket
+from tickets.models import Deadline, Event, Message, Ticket
 from tickets.models.ticket import CLOSED
 
 _LENT = {Credit.PROVISIONAL, Credit.REVERSAL_ANNOUNCED}
@@ -140,9 +140,13 @@ def evidence_of(ticket: Ticket, claim: Dispute, *, fresh: bool = False) -> Told:
     account, rows = ticket.account, ticket.known_dates or []
     files = () if fresh else ticket.attachments.values_list("purpose", flat=True)
     given = {purpose for purpose in files if purpose}
+    # The story is kept as the first message, where it can be erased, not among the answers.
+    if ticket.has_story is None:
+        ticket.has_story = ticket.messages.filter(direction=Message.Direction.IN).exists()
+    told = {"story": True} if ticket.has_story else {}
     return gap_as_told(
         evidence.gap(
-            claim.reason_row, answers=claim.answers, given=given,
+            claim.reason_row, answers={**claim.answers, **told}, given=given,
             network=account.network if account else "",
             filing_by=_first_due(rows, "file_with_network"),
             decide_by=_first_due(rows, "resolve"),

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, transition
+from django_fsm import RETURN_VALUE, FSMField, transition
 
 from accounts.models import CardAccount
 from disputes import reasons
@@ -267,12 +267,13 @@ class Dispute(Machine):
     @transition(
         state,
         source=WITHDRAWING,
-        target=INVESTIGATING,
+        target=RETURN_VALUE(*UNDECIDED),
         permission=either(the_cardholder, desk("disputes.undo_withdrawal")),
     )
-    def undo_withdrawal(self, *, at: datetime) -> None:
-        """Go on after all."""
+    def undo_withdrawal(self, *, at: datetime) -> str:
+        """Go on after all, where it was: what was owed before is owed still."""
         self.withdrawal_cause, self.withdrawal_final_at = "", None
+        return self.withdrawn_from
 
     @transition(state, source=WITHDRAWING, target=WITHDRAWN, permission=nobody)
     def confirm_withdrawal(self, *, at: datetime) -> None:

@@ -102,8 +102,9 @@ def _next_stage(dispute: Dispute, leg: Chargeback, at: datetime) -> None:
         time_zone=dispute.ticket.cardholder.time_zone,
         subject=stage_subject(leg),
     )
-    leg.wanted, leg.silence = turn.wanted, _SILENCE.get(turn.silence, "")
-    leg.due_on = started[0].due_on if started else None
+    leg.wanted, leg.due_on = turn.wanted, started[0].due_on if started else None
+    # A stage whose rule is switched off has no date, so the clock can never press anything.
+    leg.silence = _SILENCE.get(turn.silence, "") if leg.due_on else ""
 
 
 def local_day(dispute: Dispute, at: datetime) -> date:

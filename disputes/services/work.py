@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accounts import redaction
 from disputes import reasons
 from disputes.models import Dispute, Finding, NetworkEvent
+from disputes.models.dispute import FILED
 from kernel.actors import SYSTEM, Actor
 from kernel.errors import NotAllowed, Unfit
 from tickets import messages
@@ -33,7 +34,14 @@ def acknowledge(
 def investigate(
     dispute: Dispute, *, actor: Actor, at: datetime, version: int | None = None
 ) -> Dispute:
-    """Begin to work on the claim; whoever begins becomes the case's owner if it has none."""
+    """Begin to work on the claim; whoever begins becomes the case's owner if it has none.
+
+    A notice that nobody has acknowledged yet is acknowledged first: the letter is owed by law,
+    whoever starts to work.
+    """
+    if Dispute.objects.select_for_update(of=("self",)).get(pk=dispute.pk).state == FILED:
+        acknowledge(dispute, actor=actor, at=at, version=version)
+        version = None  # checked, and moved on by our own hand
     dispute = perform(dispute, "investigate", actor=actor, at=at, version=version)
     if actor.kind == "staff" and dispute.ticket.assignee_id is None:
         tickets.take(dispute.ticket, actor=actor, at=at)

@@ -58,16 +58,16 @@ def marked(ticket: Any) -> bool:
 class Ticket(Machine):
     """A case's envelope: reference, owner, whose turn it is, and the head of its history.
 
-    ``seq`` and ``head`` are the number and the hash of the case's last event; ``seq`` is also the
-    case's version (its ETag). ``next_due_*`` repeat the nearest running deadline, so that no list
-    ever computes one.
+    ``seq`` and ``head`` are number and hash of the case's last event; ``seq`` is also its version
+    (its ETag). ``next_due_*`` repeat the nearest running deadline: no list ever computes one.
     """
 
     label = "ticket"
     STATES: ClassVar = STATES
 
-    # The deadlines, where they are at hand anyway: of a case that was opened a moment ago.
+    # At hand without a query while a case is being opened: its deadlines, and if words came too.
     known_dates: list[Any] | None = None
+    has_story: bool | None = None
 
     state = FSMField(default=NEW, choices=STATES, protected=True, verbose_name=_("state"))
     reference = models.CharField(_("case"), max_length=20, unique=True)
