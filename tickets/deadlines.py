@@ -106,6 +106,8 @@ def end(ticket_id: int, *, at: datetime, **of: str) -> None:
     ``of`` narrows it by a column: ``subject``, ``nature`` or ``severity``.
     """
     running = Deadline.objects.filter(ticket_id=ticket_id, state__in=[RUNNING, PAUSED], **of)
+    # A date that passed before anybody looked was missed all the same.
+    running.filter(state=RUNNING, due_at__lte=at, breached_at=None).update(breached_at=F("due_at"))
     running.update(state=ENDED, met_at=at)
     refresh(ticket_id)
 
