@@ -56,7 +56,7 @@ def _law(claim: Dispute, row: Deadline) -> Restriction:
         "code": row.key,
         "name": row.name,
         "rule": row.rule,
-        "citation": row.citation,
+        "citation": row.cited,
         "since": row.starts_on,
         "until": row.due_on,
     }

@@ -34,7 +34,7 @@ def check_time(dispute: Dispute, leg: Chargeback, today: date) -> None:
             raise NotNow(
                 "waiting_period",
                 _("%(rule)s (%(cite)s): not before %(day)s.")
-                % {"rule": row.name, "cite": row.citation, "day": row.first_allowed_on},
+                % {"rule": row.name, "cite": row.cited, "day": row.first_allowed_on},
                 rule=row.rule,
                 first_allowed_on=row.first_allowed_on.isoformat(),
             )
@@ -42,7 +42,7 @@ def check_time(dispute: Dispute, leg: Chargeback, today: date) -> None:
             raise NotNow(
                 "past_filing_limit",
                 _("%(rule)s (%(cite)s): the last day was %(day)s.")
-                % {"rule": row.name, "cite": row.citation, "day": row.due_on},
+                % {"rule": row.name, "cite": row.cited, "day": row.due_on},
                 rule=row.rule,
                 due_on=row.due_on.isoformat(),
             )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from tickets.models.ticket import Ticket
+
+OWN_POLICY = gettext_noop("the issuer's own policy")
 
 
 class Deadline(models.Model):
@@ -88,6 +90,11 @@ class Deadline(models.Model):
 
     def __str__(self) -> str:
         return f"{self.rule} {self.due_on or self.waits_for}"
+
+    @property
+    def cited(self) -> str:
+        """The citation; what is no law says so in the reader's language."""
+        return self.citation.replace(OWN_POLICY, gettext(OWN_POLICY))
 
     @property
     def name(self) -> str:
