@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from typing import Any, TypeVar, cast
 
 import django_fsm as fsm
 from django.contrib.auth import get_user_model
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from kernel.actors import Actor
@@ -19,7 +20,6 @@ M = TypeVar("M", bound=Machine)
 Json = dict[str, Any]
 
 
-@transaction.atomic
 def perform(
     case: M,
     name: str,
@@ -42,30 +42,20 @@ def perform(
         NotAllowed: this actor may not press it.
         Stale: the case has changed since ``version``.
     """
-    # A ticket's history is its own row: its lock is taken with the row itself.
-    row = type(case)._base_manager.select_for_update(of=("self",)).get(pk=case.pk)
-    before = row.state
-    _move(row, name, actor, at, inputs)
-    kept = _plain(inputs) if facts is None else facts
-    if isinstance(row, Ticket):
-        _fresh(row.seq, version)
+    with _one_transaction():
+        row = _locked(case)
+        before, ticket = row.state, _ticket_of(row)
+        _move(row, name, actor, at, inputs)
+        _fresh(ticket.seq, version)
+        kept = _plain(inputs) if facts is None else facts
         event = history.advance(
-            row, history.unchained(f"{row.label}.{name}", actor, at, before, row.state, kept)
+            ticket, history.unchained(f"{row.label}.{name}", actor, at, before, row.state, kept)
         )
         row.save()
-        event.ticket = row
+        event.ticket = ticket
         event.save(force_insert=True)
-    else:
-        row.save()
-        record(
-            row.case_id,
-            f"{row.label}.{name}",
-            actor=actor,
-            at=at,
-            states=(before, row.state),
-            facts=kept,
-            version=version,
-        )
+        if ticket is not row:
+            _move_head(row, ticket, at)
     return row
 
 
@@ -79,7 +69,6 @@ def begin(row: Machine, name: str, /, *, actor: Actor, at: datetime, **inputs: A
     return history.unchained(f"{row.label}.{name}", actor, at, before, row.state, _plain(inputs))
 
 
-@transaction.atomic
 def record(
     ticket_id: int,
     name: str,
@@ -95,15 +84,16 @@ def record(
     ``states`` are the state before and after. Lock order is always claim first, ticket second,
     or two clerks deadlock.
     """
-    head = Ticket.objects.select_for_update(of=("self",)).filter(pk=ticket_id)
-    reference, seq, last = head.values_list("reference", "seq", "head").get()
-    _fresh(seq, version)
-    event = history.chained(
-        reference, seq, last, history.unchained(name, actor, at, *states, facts or {})
-    )
-    event.ticket_id = ticket_id
-    event.save(force_insert=True)
-    Ticket.objects.filter(pk=ticket_id).update(seq=event.seq, head=event.hash, updated_at=at)
+    with _one_transaction():
+        head = Ticket.objects.select_for_update(of=("self",)).filter(pk=ticket_id)
+        reference, seq, last = head.values_list("reference", "seq", "head").get()
+        _fresh(seq, version)
+        event = history.chained(
+            reference, seq, last, history.unchained(name, actor, at, *states, facts or {})
+        )
+        event.ticket_id = ticket_id
+        event.save(force_insert=True)
+        head.update(seq=event.seq, head=event.hash, updated_at=at)
     return event
 
 
@@ -119,6 +109,39 @@ def allowed(row: Machine, actor: Actor) -> list[str]:
     ]
     order = list(type(row).__dict__)
     return sorted(found, key=order.index)
+
+
+def _one_transaction() -> AbstractContextManager[object]:
+    """The caller's transaction, or one of our own.
+
+    A savepoint in the caller's would undo nothing: every refusal comes before the first write.
+    """
+    return nullcontext() if connection.in_atomic_block else transaction.atomic()
+
+
+def _locked(case: M) -> M:
+    """Read the row again under its lock, then under its ticket's, in one statement.
+
+    A ticket's history is its own row: there is one lock.
+    """
+    rows = type(case)._base_manager
+    if isinstance(case, Ticket):
+        return rows.select_for_update(of=("self",)).get(pk=case.pk)
+    return rows.select_related("ticket").select_for_update(of=("self", "ticket")).get(pk=case.pk)
+
+
+def _ticket_of(row: Machine) -> Ticket:
+    return row if isinstance(row, Ticket) else cast(Any, row).ticket
+
+
+def _move_head(row: Machine, ticket: Ticket, at: datetime) -> None:
+    """Store the new end of the case's history, which ``history.advance`` has put on ``ticket``.
+
+    What the caller does next may change the ticket: ``row`` reads it again when it is asked for.
+    """
+    Ticket.objects.filter(pk=ticket.pk).update(seq=ticket.seq, head=ticket.head, updated_at=at)
+    field: Any = row._meta.get_field("ticket")
+    field.delete_cached_value(row)
 
 
 def _move(row: Machine, name: str, actor: Actor, at: datetime, inputs: Json) -> None:
