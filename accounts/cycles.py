@@ -21,7 +21,7 @@ def cycle_closings(account: CardAccount, *, around: date) -> tuple[date, ...]:
     ``cycle_day``, or repeats the length of the last cycle; with neither nothing is invented and
     only the statements' dates are returned. One query.
     """
-    known = sorted(account.statements.values_list("closing_on", flat=True))
+    known = sorted(account.statements.order_by().values_list("closing_on", flat=True))
     last_needed = around + timedelta(days=_AHEAD_DAYS)
     closings = list(known)
     for closing in _projected(account.cycle_day, known, around):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -22,7 +22,5 @@ class Unit(APIView):
 
     def get(self, request: Request, reference: str) -> Response:
         """Answer with the case's envelope."""
-        row = Ticket.objects.filter(cardholder=request.user.cardholder, reference=reference).first()
-        if row is None:
-            raise Http404
+        row = get_object_or_404(Ticket, cardholder=request.user.cardholder, reference=reference)
         return Response({"reference": row.reference, "state": row.state, "version": row.seq})

@@ -38,7 +38,8 @@ class BearerToken(BaseAuthentication):
 def _principal(claims: tokens.Claims) -> Principal:
     if claims.kind == "integrator":
         return Principal("integrator", claims.subject[:80], scopes=claims.scopes)
-    holder = Cardholder.objects.filter(external_ref=claims.subject).first()
-    if holder is None:
-        raise tokens.Refused
+    try:
+        holder = Cardholder.objects.get(external_ref=claims.subject)
+    except Cardholder.DoesNotExist:
+        raise tokens.Refused from None
     return Principal("cardholder", claims.subject, holder, claims.scopes)

@@ -26,7 +26,7 @@ from disputes.outcomes import LOST, Hold
 from kernel.money import Money
 from tickets.api import cases
 from tickets.api.cases import Told, Viewing
-from tickets.models import Deadline, Event, Message, Ticket
+from tickets.models import Deadline, Event, Ticket
 from tickets.models.ticket import CLOSED
 
 _LENT = {Credit.PROVISIONAL, Credit.REVERSAL_ANNOUNCED}
@@ -44,10 +44,10 @@ class DisputeTeller:
             pk: [] for pk, claim in claims.items() if claim.known_items is None
         }
         items = DisputeItem.objects.filter(dispute__in=missing).select_related("transaction")
-        for item in items.order_by("number") if missing else ():
+        for item in items.order_by() if missing else ():
             missing[item.dispute_id].append(item)
         for pk, found in missing.items():
-            claims[pk].known_items = found
+            claims[pk].known_items = sorted(found, key=lambda item: item.number)
         taken = _taken_back(tickets)
         for row in tickets:
             row.taken_back_minor = taken.get(row.pk, 0)  # type: ignore[attr-defined]
@@ -138,11 +138,9 @@ def money_of(ticket: Ticket, items: Sequence[DisputeItem]) -> Told:
 def evidence_of(ticket: Ticket, claim: Dispute, *, fresh: bool = False) -> Told:
     """What the claim has and what it lacks, by when."""
     account, rows = ticket.account, ticket.known_dates or []
-    files = () if fresh else ticket.attachments.values_list("purpose", flat=True)
+    files = () if fresh else ticket.attachments.order_by().values_list("purpose", flat=True)
     given = {purpose for purpose in files if purpose}
     # The story is kept as the first message, where it can be erased, not among the answers.
-    if ticket.has_story is None:
-        ticket.has_story = ticket.messages.filter(direction=Message.Direction.IN).exists()
     told = {"story": True} if ticket.has_story else {}
     return gap_as_told(
         evidence.gap(

@@ -109,7 +109,7 @@ def _undisputed(found: Mapping[str, CardTransaction], notice: Notice) -> None:
         return
     left = {row.pk: row.amount_minor for row in found.values()}
     # Columns of one table only: whole rows of three would cost more than all the rest of the lock.
-    earlier = DisputeItem.objects.filter(transaction__in=left).order_by("id")
+    earlier = DisputeItem.objects.filter(transaction__in=left).order_by()
     for pk, dispute, live, disputed, denied in earlier.values_list(
         "transaction_id", "dispute_id", "live", "disputed_minor", "denied_minor"
     ):

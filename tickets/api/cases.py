@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import Cardholder
 from kernel.errors import Missing
 from kernel.references import tidy
-from tickets.models import Deadline, Ticket
+from tickets.models import Deadline, Message, Ticket
 from tickets.models.ticket import CLOSED, NEW, RESOLVED, WAITING
 
 Told = dict[str, Any]
@@ -100,10 +100,14 @@ def get(holder: Cardholder, reference: str, *kinds: str) -> Ticket:
     Raises:
         Missing: there is none, or it is another's.
     """
-    row = of(holder, *kinds).filter(reference=tidy(reference) or "").first()
-    if row is None:
-        raise Missing("not_found", _("You have no such case."))
-    return row
+    return _one(of(holder, *kinds), reference)
+
+
+def _one(cases: QuerySet[Ticket], reference: str) -> Ticket:
+    try:
+        return cases.get(reference=tidy(reference) or "")
+    except Ticket.DoesNotExist:
+        raise Missing("not_found", _("You have no such case.")) from None
 
 
 def listed(cases: QuerySet[Ticket]) -> QuerySet[Ticket]:
@@ -127,9 +131,9 @@ def tell(holder: Cardholder, reference: str, *kinds: str, at: datetime) -> tuple
     Raises:
         Missing: there is none, or it is another's.
     """
-    row = listed(of(holder, *kinds)).filter(reference=tidy(reference) or "").first()
-    if row is None:
-        raise Missing("not_found", _("You have no such case."))
+    story = Message.objects.filter(ticket=OuterRef("pk"), direction=Message.Direction.IN)
+    found = listed(of(holder, *kinds)).annotate(has_story=Exists(story))
+    row = _one(found, reference)
     return tell_all([row], Viewing(holder, at, whole=True))[0], row.seq
 
 
@@ -184,7 +188,8 @@ def _load_dates(tickets: Sequence[Ticket], viewing: Viewing) -> None:
             severity__in=_SEVERITIES, state__in=_STATES, nature__in=_NATURES, binds__in=_BOUND,
             due_on__isnull=False,
         )  # fmt: skip
-    for one in found.order_by("due_at", "id") if missing else ():
+    # Unsorted: whoever shows them sorts the few that are shown.
+    for one in found.order_by() if missing else ():
         missing[one.ticket_id].append(one)
     for row in tickets:
         if row.pk in missing:
@@ -218,7 +223,7 @@ def _turns(ticket: Ticket, viewing: Viewing) -> list[Told]:
     if viewing.fresh:
         return [{"party": "us", "seconds": 0}]
     now, seconds = viewing.at, Counter[str]()
-    for turn in ticket.turns.all():
-        party = _PARTIES.get(turn.party, "us")
-        seconds[party] += int(((turn.ended_at or now) - turn.started_at).total_seconds())
+    turns = ticket.turns.order_by().values_list("party", "started_at", "ended_at")
+    for party, started_at, ended_at in turns:
+        seconds[_PARTIES.get(party, "us")] += int(((ended_at or now) - started_at).total_seconds())
     return [{"party": party, "seconds": spent} for party, spent in seconds.most_common()]

@@ -44,14 +44,14 @@ def once(handler: Handler) -> Handler:
         try:
             with transaction.atomic():
                 _claim(principal, key)
-                kept = Idempotency.objects.filter(principal=principal, key=key).first()
+                kept = _kept(principal, key)
                 if kept is None:
                     response = handler(view, request, *args, **kwargs)
                     _keep(principal, key, digest, response)
                     return response
         except IntegrityError:
             # Where nothing can be claimed beforehand, the database found out which was second.
-            kept = Idempotency.objects.filter(principal=principal, key=key).first()
+            kept = _kept(principal, key)
             if kept is None:
                 raise
         return _replay(kept, digest)
@@ -123,6 +123,13 @@ def _claim(principal: str, key: str) -> None:
         raise NotNow(
             "request_in_progress", _("This request is being worked on. Send it again in a moment.")
         )
+
+
+def _kept(principal: str, key: str) -> Idempotency | None:
+    try:
+        return Idempotency.objects.get(principal=principal, key=key)
+    except Idempotency.DoesNotExist:
+        return None
 
 
 def _keep(principal: str, key: str, digest: str, response: Response) -> None:
