@@ -191,5 +191,6 @@ def test_timeline_tells_public_events_and_who(me, holder, path, row):
         ("withdrawal_requested", "you", None),
         ("credit_provisional", "us", 12_900),
         ("in_review", "us", None),
+        ("acknowledged", "us", None),
         ("received", "you", 12_900),
     ]
