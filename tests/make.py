@@ -50,14 +50,13 @@ def cardholder(**fields: Any) -> Cardholder:
 def account(holder: Cardholder | None = None, **fields: Any) -> CardAccount:
     """A Visa account in dollars with a year of statements behind it."""
     number = next(_count)
-    row = CardAccount.objects.create(
+    return CardAccount.objects.create(
         **{
             "external_ref": f"acc-{number}", "cardholder": holder or cardholder(),
             "token": f"tok-{number}", "last_four": f"{number % 10_000:04d}", "network": "visa",
             "currency": "USD", "product": "Everyday", "cycle_day": 5, **fields,
         }
     )  # fmt: skip
-    return row
 
 
 def statement(of: CardAccount, closing_on: date, **fields: Any) -> Statement:
