@@ -228,11 +228,7 @@ def pay_by(dispute: Dispute, at: datetime) -> date:
 
 def _grace_days(dispute: Dispute) -> int:
     """The days the cardholder usually has to pay: from statement to due date, where known."""
-    last = (
-        dispute.account.statements.filter(due_on__isnull=False)
-        .order_by("-closing_on")
-        .first()
-    )
+    last = dispute.account.statements.filter(due_on__isnull=False).order_by("-closing_on").first()
     if last is None or last.due_on is None:
         return settings.CREDIT_REVERSAL_NOTICE_DAYS
     return (last.due_on - last.closing_on).days
