@@ -37,7 +37,7 @@ def chained(reference: str, seq: int, last: str, event: Event) -> Event:
 def advance(ticket: Ticket, event: Event) -> Event:
     """Make ``event`` the ticket's head; the caller holds the ticket's lock and saves both."""
     chained(ticket.reference, ticket.seq, ticket.head, event)
-    ticket.seq, ticket.head = event.seq, event.hash
+    ticket.seq, ticket.head, ticket.updated_at = event.seq, event.hash, event.at
     return event
 
 

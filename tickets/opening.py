@@ -43,6 +43,7 @@ class Opening:
             account=self.account,
             jurisdiction=self.cardholder.jurisdiction,
             received_at=self.received_at,
+            updated_at=self.received_at,
             department=department,
             amount_minor=self.amount.minor if self.amount is not None else 0,
             currency=self.amount.currency if self.amount is not None else "",

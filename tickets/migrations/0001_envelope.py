@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
                 ('next_due_rule', models.CharField(blank=True, max_length=60)),
                 ('seq', models.PositiveIntegerField(default=0)),
                 ('head', models.CharField(blank=True, max_length=64)),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='updated')),
+                ('updated_at', models.DateTimeField(verbose_name='updated')),
                 ('account', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tickets', to='accounts.cardaccount')),
                 ('assignee', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL, verbose_name='owner')),
                 ('cardholder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tickets', to='accounts.cardholder')),

@@ -107,7 +107,7 @@ class Ticket(Machine):
     next_due_rule = models.CharField(max_length=60, blank=True)
     seq = models.PositiveIntegerField(default=0)
     head = models.CharField(max_length=64, blank=True)
-    updated_at = models.DateTimeField(_("updated"), auto_now=True)
+    updated_at = models.DateTimeField(_("updated"))
 
     class Meta:
         verbose_name = _("case")
