@@ -22,7 +22,7 @@ from disputes.models.dispute import (
     WITHDRAWN,
 )
 from disputes.models.item import Credit
-from disputes.outcomes import LOST, Hold
+from disputes.outcomes import LOST, OUTCOMES, Hold
 from kernel.money import Money
 from tickets.api import cases
 from tickets.api.cases import Told, Viewing
@@ -30,12 +30,14 @@ from tickets.models import Deadline, Event, Ticket
 from tickets.models.ticket import CLOSED
 
 _LENT = {Credit.PROVISIONAL, Credit.REVERSAL_ANNOUNCED}
+# Django's own get_…_display translates every choice to find one.
+_OUTCOMES = dict(OUTCOMES)
 
 
 class DisputeTeller:
     """Tells disputes; see ``tickets.api.cases``."""
 
-    related: tuple[str, ...] = ("dispute", "account")
+    related: tuple[str, ...] = ("dispute",)
 
     def load(self, tickets: Sequence[Ticket], viewing: Viewing) -> None:
         """Fetch the items of all cases, and for one case what its evidence is measured by."""
@@ -188,36 +190,37 @@ def _item(row: DisputeItem, *, told: bool) -> Told:
         "final": row.credited_minor,
         "denied": row.denied_minor if told else 0,
         "outcome": outcome,
-        "outcome_label": str(row.get_outcome_display()) if outcome else "",
+        "outcome_label": str(_OUTCOMES[outcome]) if outcome else "",
         "credit": row.credit,
-        "credit_label": str(row.get_credit_display()),
+        "credit_label": str(Credit(row.credit).label),
         "taken_back_on": row.reverse_on.isoformat() if row.reverse_on else None,
     }
 
 
 def _hold(claim: Dispute, money: Told) -> Told:
-    amount = Money(money["disputed"], money["currency"])
-    owed = Money(money["denied"], money["currency"])
-    text = {
-        Hold.ON: _(
-            "You need not pay %(amount)s while we look into it: it is neither collected nor "
-            "reported as overdue."
-        )
-        % {"amount": amount},
-        Hold.PAYMENT_WINDOW: _(
-            "%(owed)s is owed again. Until the date shown it is not reported as overdue."
-        )
-        % {"owed": owed},
-        Hold.REPORTED_AS_DISPUTED: _(
-            "You objected in time: %(amount)s may be reported only as disputed."
-        )
-        % {"amount": amount},
-    }.get(Hold(claim.hold), _("Nothing is held any more: your account is treated as usual."))
     return {
         "on": claim.hold != Hold.RELEASED,
-        "text": text,
+        "text": _hold_words(claim, money),
         "until": claim.hold_until.isoformat() if claim.hold_until else None,
     }
+
+
+def _hold_words(claim: Dispute, money: Told) -> str:
+    amount = Money(money["disputed"], money["currency"])
+    if claim.hold == Hold.ON:
+        return _(
+            "You need not pay %(amount)s while we look into it: it is neither collected nor "
+            "reported as overdue."
+        ) % {"amount": amount}
+    if claim.hold == Hold.PAYMENT_WINDOW:
+        return _("%(owed)s is owed again. Until the date shown it is not reported as overdue.") % {
+            "owed": Money(money["denied"], money["currency"])
+        }
+    if claim.hold == Hold.REPORTED_AS_DISPUTED:
+        return _("You objected in time: %(amount)s may be reported only as disputed.") % {
+            "amount": amount
+        }
+    return _("Nothing is held any more: your account is treated as usual.")
 
 
 def _own_dates(

@@ -132,7 +132,9 @@ def tell(holder: Cardholder, reference: str, *kinds: str, at: datetime) -> tuple
         Missing: there is none, or it is another's.
     """
     story = Message.objects.filter(ticket=OuterRef("pk"), direction=Message.Direction.IN)
-    found = listed(of(holder, *kinds)).annotate(has_story=Exists(story))
+    # By name only: the attribute is there, empty, on a row that was read without asking.
+    asked = {"has_story": Exists(story)}
+    found = listed(of(holder, *kinds)).select_related("account").annotate(**asked)
     row = _one(found, reference)
     return tell_all([row], Viewing(holder, at, whole=True))[0], row.seq
 
