@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.emptying import forgetful_history
 from tests.services import pytest_runtest_setup, pytest_terminal_summary
 
 __all__ = ["private_folders", "pytest_runtest_setup", "pytest_terminal_summary"]
@@ -26,3 +28,10 @@ def private_folders(settings, tmp_path: Path) -> None:
         # Names with a hash need `collectstatic`, which no test waits for.
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+@pytest.fixture(scope="session", autouse=True)
+def history_can_be_emptied() -> Iterator[None]:
+    """After a test that commits Django flushes; append-only triggers stand aside for that alone."""
+    with forgetful_history():
+        yield

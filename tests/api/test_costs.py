@@ -39,7 +39,8 @@ def test_filing_is_one_transaction_of_few_statements(me, charge, on_statement, i
     # In a test the outermost transaction is a savepoint; the inner one is what nesting costs.
     assert found[0].startswith("SAVEPOINT")
     assert found[-1] == found[0].replace("SAVEPOINT", "RELEASE SAVEPOINT")
-    assert len(found[1:-1]) == inside
+    # PostgreSQL takes an advisory lock on the key first; SQLite has one writer anyway.
+    assert len(found[1:-1]) == inside + (connection.vendor == "postgresql")
 
 
 def many(like: Any, count: int) -> None:

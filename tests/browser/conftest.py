@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from tests import make, services
-from tests.emptying import forgetful_history
 
 PASSWORD = "a long enough password"
 _FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
@@ -36,13 +35,6 @@ def desk(chromium, transactional_db, live_server) -> Iterator[Any]:
     yield found
     found.close()
     assert found.complaints == []
-
-
-@pytest.fixture(scope="session", autouse=True)
-def emptied_history(django_db_setup) -> Iterator[None]:
-    """What these tests commit can be emptied out again."""
-    with forgetful_history():
-        yield
 
 
 class Windows:

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import close_old_connections
+from django.db import connections
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -57,9 +57,16 @@ def _drain(name: str, stopped: threading.Event) -> int:
     """Run one job until it finds nothing more. Each run looks at the clock anew."""
     total = 0
     while not stopped.is_set():
-        close_old_connections()
+        _let_stale_connections_go()
         done = JOBS[name].run(timezone.now())
         total += done
         if not done:
             break
     return total
+
+
+def _let_stale_connections_go() -> None:
+    """Close what has become too old or broken, never what is in the middle of a transaction."""
+    for connection in connections.all(initialized_only=True):
+        if not connection.in_atomic_block:
+            connection.close_if_unusable_or_obsolete()
