@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 
-from accounts.models import CardAccount
+from accounts.models import CardAccount, CardTransaction
 
 _AHEAD_DAYS = 120
 # A statement that closed early or late for a weekend does not make its nominal day another one.
@@ -14,14 +15,41 @@ _SHORTEST_CYCLE_DAYS = 15
 _LONGEST_MONTH_DAYS = 31
 
 
-def cycle_closings(account: CardAccount, *, around: date) -> tuple[date, ...]:
-    """Return closing dates in order: the statements', then projected ones.
+class Bill(NamedTuple):
+    """A statement, as far as clocks ask about it."""
+
+    closing_on: date
+    transmitted_on: date | None
+    pk: int
+
+
+def bills(account: CardAccount) -> list[Bill]:
+    """Return what the account was billed so far, oldest first. One query."""
+    rows = account.statements.order_by().values_list("closing_on", "transmitted_on", "pk")
+    return sorted((Bill(*row) for row in rows), key=lambda bill: bill.closing_on)
+
+
+def bill_showing(row: CardTransaction, billed: Sequence[Bill]) -> Bill | None:
+    """The bill on which the cardholder could first see the transaction, where there is one.
+
+    The time to dispute runs from its transmission. The issuer's own link wins; without one it
+    is the first statement that closes on or after the day of posting.
+    """
+    if row.statement_id is not None:
+        return next((bill for bill in billed if bill.pk == row.statement_id), None)
+    return next((bill for bill in billed if bill.closing_on >= row.posted_on), None)
+
+
+def cycle_closings(
+    account: CardAccount, billed: Sequence[Bill], *, around: date
+) -> tuple[date, ...]:
+    """Return closing dates in order: the bills', then projected ones.
 
     The projection reaches the first closing at least 120 days after ``around``. It follows
     ``cycle_day``, or repeats the length of the last cycle; with neither nothing is invented and
-    only the statements' dates are returned. One query.
+    only the bills' dates are returned.
     """
-    known = sorted(account.statements.order_by().values_list("closing_on", flat=True))
+    known = [bill.closing_on for bill in billed]
     last_needed = around + timedelta(days=_AHEAD_DAYS)
     closings = list(known)
     for closing in _projected(account.cycle_day, known, around):

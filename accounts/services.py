@@ -6,15 +6,15 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from accounts.cycles import cycle_closings
-from accounts.models import CardTransaction, Statement
+from accounts.cycles import bill_showing, bills, cycle_closings
 from accounts.upserts import Upserted, upsert_many
 from kernel.errors import Unfit
 
 __all__ = [
     "Upserted",
+    "bill_showing",
+    "bills",
     "cycle_closings",
-    "first_statement_showing",
     "upsert_account",
     "upsert_cardholder",
     "upsert_statement",
@@ -64,18 +64,6 @@ def upsert_transaction(*, external_ref: str, account: str, **fields: Any) -> Ups
         Unfit: as for statements; or the statement is unknown.
     """
     return _upsert("transaction", {"external_ref": external_ref, "account": account, **fields})
-
-
-def first_statement_showing(row: CardTransaction) -> Statement | None:
-    """The statement on which the cardholder could first see the transaction, where there is one.
-
-    The time to dispute runs from its transmission. The issuer's own link wins; without one it
-    is the first statement that closes on or after the day of posting.
-    """
-    if row.statement_id is not None:
-        return row.statement
-    later = Statement.objects.filter(account_id=row.account_id, closing_on__gte=row.posted_on)
-    return later.order_by("closing_on").first()
 
 
 def _upsert(kind: str, fields: dict[str, Any]) -> Upserted:

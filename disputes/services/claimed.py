@@ -57,7 +57,7 @@ def lock(cardholder: Cardholder, notice: Notice) -> list[CardTransaction]:
             row.external_ref: row
             for row in CardTransaction.objects.select_for_update(of=("self",))
             .filter(external_ref__in=wanted, account__cardholder=cardholder)
-            .select_related("account", "statement")
+            .select_related("account")
             .order_by("pk")
         }
         if wanted

@@ -3,7 +3,7 @@ from datetime import date, timedelta
 import pytest
 
 from accounts.models import CardAccount, Cardholder, Statement
-from accounts.services import cycle_closings
+from accounts.services import bills, cycle_closings
 
 pytestmark = pytest.mark.django_db
 
@@ -64,13 +64,15 @@ def days(*written):
     ],
 )
 def test_cycle_closings(_case, cycle_day, known, closings):
-    assert cycle_closings(account(cycle_day, *known), around=date(2026, 3, 31)) == closings
+    row = account(cycle_day, *known)
+
+    assert cycle_closings(row, bills(row), around=date(2026, 3, 31)) == closings
 
 
 def test_the_projection_reaches_120_days_even_over_a_gap():
     row = account(5, date(2025, 1, 5), date(2025, 2, 5))
 
-    closings = cycle_closings(row, around=date(2026, 3, 31))
+    closings = cycle_closings(row, bills(row), around=date(2026, 3, 31))
 
     assert closings[-1] == date(2026, 8, 5)
     assert closings[-1] >= date(2026, 3, 31) + timedelta(days=120)
@@ -80,11 +82,15 @@ def test_the_projection_reaches_120_days_even_over_a_gap():
 def test_nothing_is_projected_where_statements_reach_far_enough():
     known = [date(2026, month, 5) for month in range(1, 10)]
 
-    assert cycle_closings(account(5, *known), around=date(2026, 3, 31)) == tuple(known)
+    row = account(5, *known)
+
+    assert cycle_closings(row, bills(row), around=date(2026, 3, 31)) == tuple(known)
 
 
-def test_cycle_closings_cost_one_query(django_assert_num_queries):
+def test_bills_cost_one_query(django_assert_num_queries):
     row = account(5, *(date(2026, month, 5) for month in range(1, 4)))
 
     with django_assert_num_queries(1):
-        cycle_closings(row, around=date(2026, 3, 31))
+        found = bills(row)
+
+    assert [bill.closing_on.month for bill in found] == [1, 2, 3]

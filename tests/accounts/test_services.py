@@ -395,7 +395,7 @@ def test_rows_are_named_without_personal_data():
         ("not billed yet", {"statement": None, "posted_on": "2026-04-06"}, None),
     ],
 )
-def test_first_statement_showing(_case, change, shown):
+def test_bill_showing(_case, change, shown):
     services.upsert_statement(
         **STATEMENT
         | {
@@ -407,6 +407,6 @@ def test_first_statement_showing(_case, change, shown):
     )
     row = services.upsert_transaction(**TRANSACTION | change).row
 
-    statement = services.first_statement_showing(row)
+    bill = services.bill_showing(row, services.bills(row.account))
 
-    assert (statement and statement.external_ref) == shown
+    assert (bill and row.account.statements.get(pk=bill.pk).external_ref) == shown
