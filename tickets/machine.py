@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from typing import Any, TypeVar, cast
 
@@ -42,7 +43,7 @@ def perform(
         NotAllowed: this actor may not press it.
         Stale: the case has changed since ``version``.
     """
-    with _one_transaction():
+    with one_transaction():
         row = _locked(case)
         before, ticket = row.state, _ticket_of(row)
         _move(row, name, actor, at, inputs)
@@ -84,7 +85,7 @@ def record(
     ``states`` are the state before and after. Lock order is always claim first, ticket second,
     or two clerks deadlock.
     """
-    with _one_transaction():
+    with one_transaction():
         head = Ticket.objects.select_for_update(of=("self",)).filter(pk=ticket_id)
         reference, seq, last = head.values_list("reference", "seq", "head").get()
         _fresh(seq, version)
@@ -95,6 +96,16 @@ def record(
         event.save(force_insert=True)
         head.update(seq=event.seq, head=event.hash, updated_at=at)
     return event
+
+
+@contextmanager
+def one_transaction() -> Iterator[None]:
+    """Work in the caller's transaction, or in one of our own.
+
+    For what refuses before its first write only: a savepoint in the caller's would undo nothing.
+    """
+    with nullcontext() if connection.in_atomic_block else transaction.atomic():
+        yield
 
 
 def allowed(row: Machine, actor: Actor) -> list[str]:
@@ -109,14 +120,6 @@ def allowed(row: Machine, actor: Actor) -> list[str]:
     ]
     order = list(type(row).__dict__)
     return sorted(found, key=order.index)
-
-
-def _one_transaction() -> AbstractContextManager[object]:
-    """The caller's transaction, or one of our own.
-
-    A savepoint in the caller's would undo nothing: every refusal comes before the first write.
-    """
-    return nullcontext() if connection.in_atomic_block else transaction.atomic()
 
 
 def _locked(case: M) -> M:
@@ -140,8 +143,8 @@ def _move_head(row: Machine, ticket: Ticket, at: datetime) -> None:
     What the caller does next may change the ticket: ``row`` reads it again when it is asked for.
     """
     Ticket.objects.filter(pk=ticket.pk).update(seq=ticket.seq, head=ticket.head, updated_at=at)
-    field: Any = row._meta.get_field("ticket")
-    field.delete_cached_value(row)
+    meta: Any = row._meta
+    meta.get_field("ticket").delete_cached_value(row)
 
 
 def _move(row: Machine, name: str, actor: Actor, at: datetime, inputs: Json) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts import redaction
@@ -21,11 +20,12 @@ from kernel.errors import Missing, Unfit
 from kernel.money import Money
 from tickets import deadlines, history, messages
 from tickets import services as tickets
+from tickets.machine import one_transaction
 from tickets.models import Deadline, Event, Ticket
 from tickets.routing import Matter
 
 
-@transaction.atomic
+@one_transaction()
 def file(cardholder: Cardholder, notice: Notice, *, actor: Actor, at: datetime) -> Dispute:
     """Open a dispute: check, lock what is disputed, route, start every clock, keep the words.
 
@@ -146,14 +146,15 @@ def _dates(
 ) -> list[Deadline]:
     """Every clock that a notice starts: the law's, and each network's limit to file."""
     local = received_at.astimezone(cardholder.zone).date()
-    statement = facts_in.first_statement_showing(rows[0]) if rows else None
+    billed = facts_in.bills(account)
+    shown = facts_in.bill_showing(rows[0], billed) if rows else None
     found = deadlines.rows(
         facts.of_notice(
             cardholder=cardholder,
             reason=reason,
             received_at=received_at,
-            transmitted_on=statement.transmitted_on if statement else None,
-            closings=facts_in.cycle_closings(account, around=local),
+            transmitted_on=shown.transmitted_on if shown else None,
+            closings=facts_in.cycle_closings(account, billed, around=local),
             amount_minor=amount.minor,
             answers=answers,
         ),
