@@ -34,7 +34,7 @@ class Withdrawals(APIView):
         shape = WithdrawalIn(data=request.data)
         shape.is_valid(raise_exception=True)
         caller, version = principals.of(request), versions.seen(request)
-        case = cases.get(caller.cardholder, reference)
+        case = cases.get(caller.cardholder, reference, related=("dispute",))
         row = services.withdraw(
             of(case),
             actor=caller.actor(),
@@ -52,7 +52,7 @@ class CurrentWithdrawal(APIView):
     def delete(self, request: Request, reference: str) -> Response:
         """Go on after all."""
         caller, version = principals.of(request), versions.seen(request)
-        case = cases.get(caller.cardholder, reference)
+        case = cases.get(caller.cardholder, reference, related=("dispute",))
         services.undo_withdrawal(of(case), actor=caller.actor(), at=timezone.now(), version=version)
         return views.read(request, reference)
 
@@ -67,7 +67,7 @@ class Reopenings(APIView):
         shape = ReopenIn(data=request.data)
         shape.is_valid(raise_exception=True)
         caller, version = principals.of(request), versions.seen(request)
-        case = cases.get(caller.cardholder, reference)
+        case = cases.get(caller.cardholder, reference, related=("dispute",))
         row = services.reassert(
             of(case),
             actor=caller.actor(),
@@ -86,11 +86,9 @@ def _accepted(case: Ticket, told: Told) -> Response:
 
 def _withdrawal(case: Ticket, row: Dispute) -> Told:
     ends = row.withdrawal_final_at
-    lent = sum(
-        item.lent_minor
-        for item in row.items.all()
-        if item.credit in {Credit.PROVISIONAL, Credit.REVERSAL_ANNOUNCED}
-    )
+    still_lent = [Credit.PROVISIONAL, Credit.REVERSAL_ANNOUNCED]
+    items = row.items.filter(credit__in=still_lent).order_by()
+    lent = sum(items.values_list("lent_minor", flat=True))
     return {
         "status": "cooling_off",
         "cause": row.withdrawal_cause,

@@ -41,8 +41,8 @@ def withdraw(
     approvals.drop(dispute, at=at)
     if reasons.WITHDRAWAL_CAUSES[cause].review:
         tickets.raise_alert(dispute.ticket, f"withdrawal to look at: {cause}", at=at)
-    for leg in _live_legs(dispute):
-        recovery.let_go(leg, at=at)
+    for pk in _live_legs(dispute):
+        recovery.let_go(Chargeback.objects.get(pk=pk), at=at)
     return dispute
 
 
@@ -133,7 +133,7 @@ def _in_time(dispute: Dispute, at: datetime) -> None:
         )
 
 
-def _live_legs(dispute: Dispute) -> list[Chargeback]:
-    return list(
-        Chargeback.objects.filter(item__dispute=dispute, state__in=legs.LIVE).order_by("pk")
-    )
+def _live_legs(dispute: Dispute) -> list[int]:
+    """The keys of the chargebacks under way; most claims have none, whose columns cost a lot."""
+    running = Chargeback.objects.filter(ticket_id=dispute.ticket_id, state__in=legs.LIVE)
+    return list(running.order_by("pk").values_list("pk", flat=True))

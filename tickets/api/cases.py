@@ -94,13 +94,14 @@ def of(holder: Cardholder, *kinds: str) -> QuerySet[Ticket]:
     return own.filter(kind__in=kinds) if kinds else own
 
 
-def get(holder: Cardholder, reference: str, *kinds: str) -> Ticket:
-    """One of the cardholder's own cases, without what only its page shows.
+def get(holder: Cardholder, reference: str, *kinds: str, related: Sequence[str] = ()) -> Ticket:
+    """One of the cardholder's own cases with its ``related`` rows, not what only its page shows.
 
     Raises:
         Missing: there is none, or it is another's.
     """
-    return _one(of(holder, *kinds), reference)
+    found = of(holder, *kinds)
+    return _one(found.select_related(*related) if related else found, reference)
 
 
 def _one(cases: QuerySet[Ticket], reference: str) -> Ticket:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import wraps
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, connection, transaction
@@ -28,6 +28,15 @@ _KEY = re.compile(r"[\x21-\x7e]{1,128}")
 _HEADERS = ("Location", "ETag")
 
 Handler = Callable[..., Response]
+
+
+class Kept(NamedTuple):
+    """What is kept of the first answer."""
+
+    payload_hash: str
+    status: int
+    body: Any
+    headers: dict[str, str]
 
 
 def once(handler: Handler) -> Handler:
@@ -125,11 +134,11 @@ def _claim(principal: str, key: str) -> None:
         )
 
 
-def _kept(principal: str, key: str) -> Idempotency | None:
-    try:
-        return Idempotency.objects.get(principal=principal, key=key)
-    except Idempotency.DoesNotExist:
-        return None
+def _kept(principal: str, key: str) -> Kept | None:
+    found = Idempotency.objects.filter(principal=principal, key=key)
+    for row in found.values_list("payload_hash", "status", "body", "headers"):
+        return Kept(*row)
+    return None
 
 
 def _keep(principal: str, key: str, digest: str, response: Response) -> None:
@@ -140,7 +149,7 @@ def _keep(principal: str, key: str, digest: str, response: Response) -> None:
     )  # fmt: skip
 
 
-def _replay(kept: Idempotency, digest: str) -> Response:
+def _replay(kept: Kept, digest: str) -> Response:
     if kept.payload_hash != digest:
         raise Unfit(
             "idempotency_key_reused",
