@@ -13,7 +13,8 @@ _LENGTH = 10  # 50 bits: a guess hits one of a million cases once in a thousand 
 
 def new(prefix: str) -> str:
     """Make a reference such as ``D-7KQ4M-19XZ2-4``: prefix, ten random characters, a check."""
-    body = "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
+    bits = secrets.randbits(5 * _LENGTH)
+    body = "".join(_ALPHABET[bits >> 5 * place & 31] for place in range(_LENGTH))
     return f"{prefix}-{body[:5]}-{body[5:]}-{_check(body)}"
 
 
