@@ -203,10 +203,14 @@ def let_go(leg: Chargeback, *, at: datetime) -> None:
         ask_back(leg, actor=SYSTEM, at=at)
 
 
+@transaction.atomic
 def time_out(leg: Chargeback, *, at: datetime) -> Chargeback:
     """Press what silence means in the stage the leg is in, as the clock."""
     if leg.silence == "time_out_acquirer":
         return record_win(leg, actor=SYSTEM, at=at, verb="time_out_acquirer")
+    if leg.state == legs.PREPARED:
+        # The network's right is gone; the page says so, and that the claim itself still stands.
+        DisputeItem.objects.filter(pk=leg.item_id).update(no_network_right="past_filing_date")
     return end_without(leg, "time_out_issuer", actor=SYSTEM, at=at)
 
 

@@ -114,7 +114,8 @@ def test_past_the_filing_limit_the_right_is_gone_but_the_claim_stands():
     assert "2026-06-17" in refusal.value.sentence
     assert fresh(leg).state == "lost"
     assert Dispute.objects.get(pk=case.pk).state == "investigating"
-    assert case.items.get().open_minor == 12_900
+    item = case.items.get()
+    assert (item.open_minor, item.no_network_right) == (12_900, "past_filing_date")
 
 
 def test_the_last_day_counts_until_midnight_where_the_cardholder_lives():
