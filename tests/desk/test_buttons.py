@@ -109,6 +109,17 @@ def test_stale_page_says_what_happened_meanwhile(sign_in):
     assert Dispute.objects.get(pk=claim.pk).state == "acknowledged"
 
 
+def test_a_letter_that_left_meanwhile_disturbs_nobody(sign_in):
+    client, claim = sign_in("finance"), make.dispute("acknowledged")
+    read = pages.version(claim)
+    make.letters_leave()
+
+    client.post(pages.do(claim, "investigate"), {"version": read})
+
+    assert claim.ticket.events.filter(name="notice.sent").exists()
+    assert Dispute.objects.get().state == "investigating"
+
+
 def test_stale_form_keeps_what_was_typed_and_may_be_sent_again(sign_in):
     claim, client = make.dispute("investigating"), sign_in("finance")
     read = pages.version(claim)

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -25,7 +26,7 @@ from tickets import machine
 from tickets.desk import history, words
 from tickets.desk.buttons import Button
 from tickets.desk.prompts import Prompt
-from tickets.models import Machine, Ticket
+from tickets.models import Event, Machine, Ticket
 from tickets.permissions import visible_to
 
 _LONGEST_VERSION = 10  # digits: more is no version that we gave out
@@ -147,7 +148,7 @@ class _Press:
     def _post(self) -> HttpResponse:
         form = self._form(bound=True)
         read = self._version()
-        if read is not None and read != self.ticket.seq:
+        if read is not None and (read > self.ticket.seq or self._since(read).exists()):
             return self._stale(form, read)
         if form is not None and not form.is_valid():
             return self._page(form, status=422)
@@ -174,9 +175,13 @@ class _Press:
         The service holds the case's lock by now, so the first event after the version that was
         read is ours, or the case was another one than the one that we decided on.
         """
-        first = self.ticket.events.filter(seq__gt=read).order_by("seq").first()
+        first = self._since(read).order_by("seq").first()
         if first is not None and (first.actor_ref, first.at) != (self.actor.ref, at):
             raise Stale("stale_version", _("The case has changed since you read it."))
+
+    def _since(self, read: int) -> QuerySet[Event]:
+        """What has happened since; that a letter left changes nothing that anybody decided on."""
+        return self.ticket.events.filter(seq__gt=read).exclude(name__startswith="notice.")
 
     def _refused(self, form: Prompt | None, refusal: Refusal) -> HttpResponse:
         if form is None or isinstance(refusal, NotAllowed):
