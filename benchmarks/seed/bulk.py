@@ -33,6 +33,10 @@ class Bulk:
         self._rows[kind].append(row)
         return row
 
+    def rows(self, kind: type[models.Model]) -> list[Any]:
+        """The rows of one model that wait for the flush."""
+        return self._rows[kind]
+
     def flush(self) -> None:
         """Send everything in one transaction; foreign keys are checked at its end."""
         with transaction.atomic():
