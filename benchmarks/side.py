@@ -20,7 +20,7 @@ from benchmarks.processes import Backends, Server, Unready, end, serving, spent
 from benchmarks.report import Figures
 from benchmarks.scenarios import SCENARIOS, Scenario
 
-CLIENTS = 4  # threads that ask at once
+CLIENTS = 2  # threads that ask at once: as many as there are workers
 
 
 @dataclass
