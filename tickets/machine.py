@@ -45,14 +45,14 @@ def perform(
     """
     with one_transaction():
         row = _locked(case)
-        before, ticket = row.state, _ticket_of(row)
+        before, ticket, was = row.state, _ticket_of(row), dict(row.__dict__)
         _move(row, name, actor, at, inputs)
         _fresh(ticket.seq, version)
         kept = _plain(inputs) if facts is None else facts
         event = history.advance(
             ticket, history.unchained(f"{row.label}.{name}", actor, at, before, row.state, kept)
         )
-        row.save()
+        _save(row, was)
         event.ticket = ticket
         event.save(force_insert=True)
         if ticket is not row:
@@ -135,6 +135,17 @@ def _locked(case: M) -> M:
 
 def _ticket_of(row: Machine) -> Ticket:
     return row if isinstance(row, Ticket) else cast(Any, row).ticket
+
+
+def _save(row: Machine, was: Json) -> None:
+    """Write the columns that the verb has assigned; no verb changes a value in place."""
+    changed = [
+        field.name
+        for field in row._meta.concrete_fields
+        if row.__dict__[field.attname] != was[field.attname]
+    ]
+    if changed:
+        row.save(update_fields=changed)
 
 
 def _move_head(row: Machine, ticket: Ticket, at: datetime) -> None:
