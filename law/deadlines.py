@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Container
 from datetime import date
 
-from law import calendars
+from law import calendars, contradictions, verdicts
 from law.calendars import Calendar, CalendarMissing, NoCalendar
 from law.facts import BadFact, Facts, MissingFact
 from law.places import calendar_of, places
 from law.registry import UnknownRule, applying, jurisdictions, rule, rules
 from law.rule import Due, Rule, Term, Unknown
 from law.stages import UnknownCode
-from law.trace import Trace
+from law.trace import Step, Trace
 
 __all__ = [
-    "BadFact", "CalendarMissing", "Due", "Facts", "MissingFact", "Rule", "Term", "Trace",
+    "BadFact", "CalendarMissing", "Due", "Facts", "MissingFact", "Rule", "Step", "Term", "Trace",
     "Unknown", "UnknownRule", "apply", "deadlines", "jurisdictions", "rule", "rules",
 ]  # fmt: skip
+# Why a rule that runs has no date: something is not there, or cannot be read without a guess.
+Uncomputable = (MissingFact, BadFact, CalendarMissing, NoCalendar, UnknownCode)
 
 
 def deadlines(
@@ -25,24 +27,27 @@ def deadlines(
 ) -> tuple[list[Due], list[Unknown]]:
     """Return every date that runs on these facts, and every rule that runs without a date.
 
-    A rule runs when it is on (or its id is in ``enabled``), knows the kind of case, applies to
-    the facts, and the fact that starts it is known. ``calendar`` is the issuer's business-day
-    calendar; the jurisdiction's stands in. Nothing is guessed: a missing fact or an unloaded
-    year gives an Unknown that says what to give.
-
-    Raises:
-        BadFact: a fact cannot be read (a naive instant, a word where a date belongs).
+    A rule runs when it is on (or its id is in ``enabled``), knows the kind of case, is in force
+    on the facts' own dates, applies to them, and the fact that starts it is known. ``calendar``
+    is the issuer's business-day calendar; the jurisdiction's stands in. Nothing is guessed: a
+    fact that is missing, contradicts another or cannot be read, and a year that is not loaded,
+    each give an Unknown that says what to give.
     """
     days = _calendar(facts, calendar)
     dues: list[Due] = []
     unknown = _without_rules(facts)
+    contradiction = contradictions.find(facts)
     for one in applying(facts.jurisdiction, facts.kind):
-        if not (one.enabled or one.id in enabled) or not one.started(facts):
+        if not (one.enabled or one.id in enabled) or one.nature == "duty":
+            continue
+        if not one.started(facts):
             continue
         try:
-            if one.when is None or one.when(facts):
-                dues.append(apply(one, facts, days))
-        except (MissingFact, CalendarMissing, NoCalendar, UnknownCode) as problem:
+            if contradiction is not None:
+                raise contradiction
+            if one.applies_on(facts) and (one.when is None or one.when(facts)):
+                dues.append(_apply(one, facts, days))
+        except Uncomputable as problem:
             unknown.append(_unknown(one, problem))
     return dues, unknown
 
@@ -51,18 +56,27 @@ def apply(one: Rule, facts: Facts, calendar: Calendar | None = None) -> Due:
     """Apply one rule to facts that it is known to fit.
 
     Raises:
-        MissingFact, CalendarMissing, NoCalendar: what the rule needs is not there.
+        MissingFact, BadFact, CalendarMissing, NoCalendar: what the rule needs is not there,
+            contradicts another fact, or cannot be read.
     """
+    contradiction = contradictions.find(facts)
+    if contradiction is not None:
+        raise contradiction
+    return _apply(one, facts, calendar)
+
+
+def _apply(one: Rule, facts: Facts, calendar: Calendar | None) -> Due:
     trace = Trace(calendar)
     found = one.due(facts, trace)
     term = found if isinstance(found, Term) else _term(one, found)
+    starts_on = trace.started_on or facts.first_day(one.starts, *one.or_starts)
     safe_on, rolled_on, waits_for = _by_calendar(one, term.due_on, calendar)
     return Due(
         one.id, one.key, one.name_en, one.name_zh, one.citation, one.severity, one.confidence,
         binds=term.binds or one.binds,
         nature=one.nature,
         version=one.version,
-        starts_on=trace.started_on or facts.first_day(one.starts, *one.or_starts),
+        starts_on=starts_on,
         due_on=term.due_on,
         due_at=term.due_at or (facts.end_of(term.due_on) if term.due_on else None),
         first_allowed_on=term.first_allowed_on,
@@ -75,8 +89,9 @@ def apply(one: Rule, facts: Facts, calendar: Calendar | None = None) -> Due:
         waits_for=waits_for,
         latest_on=term.latest_on,
         other_reading_on=term.other_reading_on,
-        verdict=term.verdict,
+        verdict=term.verdict or verdicts.of_act(one.nature, starts_on, term, facts),
         amount_minor=term.amount_minor,
+        found=term.found,
     )  # fmt: skip
 
 
@@ -117,7 +132,7 @@ def _without_rules(facts: Facts) -> list[Unknown]:
     return [Unknown("", "no_rules", "", "No rules loaded", "未加载规则", "statutory", why)]
 
 
-def _unknown(one: Rule, problem: LookupError) -> Unknown:
+def _unknown(one: Rule, problem: Exception) -> Unknown:
     why = str(problem)
     if isinstance(problem, CalendarMissing):
         why = f"The {why}: load it, and this date can be computed."

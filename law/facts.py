@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from itertools import pairwise
 from typing import Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from law.places import zone_of
 
@@ -26,6 +27,17 @@ class BadFact(ValueError):
     def __init__(self, name: str, problem: str) -> None:
         super().__init__(f'The fact "{name}" {problem}.')
         self.name = name
+
+
+@cache
+def zone_named(name: str) -> ZoneInfo:
+    """Return a time zone of the IANA database. Raises BadFact for a name that it does not hold."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise BadFact(
+            "zone", f'is "{name}", which is no time zone: give a name such as Europe/London'
+        ) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +102,47 @@ class Facts:
 
     def days(self, name: str, wanted: str = "dates in ascending order") -> tuple[date, ...]:
         """Return a fact that is several dates, strictly ascending."""
-        value = self._given(name, wanted)
-        if isinstance(value, str) or not isinstance(value, (tuple, list)):
-            raise BadFact(name, f"is {value!r}: give {wanted}")
-        found = tuple(self._as_day(name, one) for one in value)
+        found = self.every_day(name, wanted)
         if any(late <= early for early, late in pairwise(found)):
             raise BadFact(name, "is not in ascending order, each date once")
         return found
+
+    def every_day(self, name: str, wanted: str = "dates") -> tuple[date, ...]:
+        """Return a fact that is several dates in any order, some perhaps more than once."""
+        value = self._given(name, wanted)
+        if isinstance(value, str) or not isinstance(value, (tuple, list)):
+            raise BadFact(name, f"is {value!r}: give {wanted}")
+        return tuple(self._as_day(name, one) for one in value)
+
+    def instant(self, name: str) -> datetime:
+        """Return a fact that is an instant with its offset from UTC.
+
+        Raises:
+            MissingFact: it was not given.
+            BadFact: it is no instant, or one without an offset.
+        """
+        value = self._given(name, "an instant with its offset, such as 2026-03-02T10:00:00Z")
+        if not isinstance(value, datetime):
+            raise BadFact(name, f"is {value!r}: give an instant, such as 2026-03-02T10:00:00Z")
+        if value.utcoffset() is None:
+            raise BadFact(name, f"is {value.isoformat()} without an offset: add one, such as Z")
+        return value
+
+    def words(self, name: str) -> tuple[str, ...]:
+        """Return a fact that is several words; absent means none."""
+        value = self.values.get(name) or ()
+        if not isinstance(value, (tuple, list)) or not all(isinstance(v, str) for v in value):
+            raise BadFact(name, f"is {value!r}: give a list of words")
+        return tuple(value)
+
+    @property
+    def counting_zone(self) -> str:
+        """The time zone in which days are counted. Raises MissingFact when it is not known."""
+        zone = self.zone or zone_of(self.jurisdiction)
+        if not zone:
+            raise MissingFact("zone", "the cardholder's time zone, such as America/New_York")
+        zone_named(zone)
+        return zone
 
     def records(self, name: str) -> tuple[Facts, ...]:
         """Return a fact that is several small records, each read like facts; absent means none."""
@@ -110,7 +156,7 @@ class Facts:
         zone = self.zone or zone_of(self.jurisdiction)
         if not zone:
             return None
-        return datetime.combine(day + timedelta(1), time.min, ZoneInfo(zone)).astimezone(UTC)
+        return datetime.combine(day + timedelta(1), time.min, zone_named(zone)).astimezone(UTC)
 
     def _given(self, name: str, wanted: str) -> Any:
         value = self.values.get(name)
@@ -131,4 +177,4 @@ class Facts:
         zone = self.zone or zone_of(self.jurisdiction)
         if not zone:
             raise BadFact(name, "is an instant: give the date in the cardholder's time zone")
-        return instant.astimezone(ZoneInfo(zone)).date()
+        return instant.astimezone(zone_named(zone)).date()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from law.facts import Facts
-from law.trace import Trace
+from law.trace import Step, Trace
 
 VERSION = "2026-11"  # the month in which the rules were last compared with their texts
 
@@ -24,6 +25,8 @@ class Term:
     verdict: str = ""
     amount_minor: int | None = None
     binds: str = ""  # when the facts decide whom it binds
+    # What else the rule found, by name: an assumed receipt, a compensation, a counter.
+    found: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +36,11 @@ class Rule:
     ``starts`` names the fact that starts it, ``or_starts`` facts that do as well. ``due`` reads
     the facts and explains each step to the trace; a bare date is the last lawful day (for a
     wait, the first). ``when`` says whether the rule applies at all. ``ends`` are event names.
-    ``binds`` is issuer, customer, network, merchant (or its bank) or regulator. ``rolls``: a
-    last day that is closed moves forward, in the customer's favour.
+    ``binds`` is issuer, customer, network, merchant (or its bank), regulator, collector or
+    adviser. ``rolls``: a last day that is closed moves forward, in the customer's favour.
+    ``in_force`` is the first and last day of the rule, judged by the first known fact of
+    ``dated_by`` (else by what starts it). ``ended_by`` names the fact whose day is the first
+    free one of a prohibition.
     """
 
     id: str
@@ -51,12 +57,15 @@ class Rule:
     due: Callable[[Facts, Trace], date | Term | None]
     ends: tuple[str, ...] = ()
     binds: str = "issuer"
-    nature: str = "deadline"  # deadline, window, wait, prohibition, verdict
+    nature: str = "deadline"  # deadline, window, wait, prohibition, verdict, duty
     enabled: bool = True
     or_starts: tuple[str, ...] = ()
     when: Callable[[Facts], bool] | None = None
     rolls: bool = False
     warn_before_days: tuple[int, ...] = ()
+    in_force: tuple[date | None, date | None] = (None, None)
+    dated_by: tuple[str, ...] = ()
+    ended_by: str = ""
     version: str = VERSION
 
     @property
@@ -67,6 +76,15 @@ class Rule:
     def started(self, facts: Facts) -> bool:
         """Say whether a fact that starts this rule is known."""
         return facts.has(self.starts) or any(facts.has(name) for name in self.or_starts)
+
+    def applies_on(self, facts: Facts) -> bool:
+        """Say whether the rule is in force on the day that chooses its version."""
+        first, last = self.in_force
+        if first is None and last is None:
+            return True
+        dating = [name for name in self.dated_by if facts.has(name)]
+        day = facts.first_day(*(dating or (self.starts, *self.or_starts)))
+        return (first is None or day >= first) and (last is None or day <= last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +112,7 @@ class Due:
     rolled_on: date | None
     ends: tuple[str, ...]
     warn_before_days: tuple[int, ...]
-    trace: tuple[str, ...]
+    trace: tuple[Step, ...]
     pausable: bool
     waits_for: str = ""
     due_at: datetime | None = None
@@ -102,6 +120,7 @@ class Due:
     other_reading_on: date | None = None
     verdict: str = ""
     amount_minor: int | None = None
+    found: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

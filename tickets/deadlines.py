@@ -129,7 +129,7 @@ def unpause(ticket_id: int, *, at: datetime) -> None:
             row.due_at += stood
             last = (row.due_at - timedelta(microseconds=1)).astimezone(ZoneInfo(row.time_zone))
             row.due_on = row.safe_on = last.date()
-            row.trace = [*row.trace, f"paused for {_words(stood)}: now {row.due_on.isoformat()}"]
+            row.trace = [*row.trace, _stood(stood, row.due_on)]
         row.save()
     refresh(ticket_id)
 
@@ -207,7 +207,7 @@ def _row(due: Due, time_zone: str, subject: str) -> Deadline:
         first_allowed_on=due.first_allowed_on,
         rolled_on=due.rolled_on,
         time_zone=time_zone,
-        trace=list(due.trace),
+        trace=[list(step) for step in due.trace],
         ends=list(due.ends),
         waits_for=due.waits_for,
         subject=subject,
@@ -230,6 +230,9 @@ def _waiting_row(rule: Unknown, time_zone: str, subject: str) -> Deadline:
     )
 
 
-def _words(span: timedelta) -> str:
-    hours = int(span.total_seconds() // 3600)
-    return f"{hours // 24} days {hours % 24} hours"
+def _stood(span: timedelta, due_on: date) -> list[str]:
+    days, hours = divmod(int(span.total_seconds() // 3600), 24)
+    return [
+        f"paused for {days} days {hours} hours: now {due_on}",
+        f"已暂停{days}日{hours}小时:现为{due_on}",
+    ]

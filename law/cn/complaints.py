@@ -54,14 +54,14 @@ def _at_step(regime: Regime, total: int, facts: Facts) -> bool:
 def answer(regime: Regime, total: int, facts: Facts, trace: Trace) -> Term:
     """Give the clock's last day; for a step not taken, the day that it would give."""
     now = complaint_clock(facts) if regime is BANKING else central_bank_clock(facts)
-    trace.start(now.started_on, "complaint received")
+    trace.start(now.started_on, "complaint received", "收到投诉")
     for note in now.notes:
-        trace.say(clock.WORDS[note])
+        trace.say(*clock.WORDS[note])
     if now.total == total:
         last = now.deadline
     else:
         last = clock.last_day(now.started_on, total, clock.appraisals(facts))
-    trace.say(f"{total} calendar days in all end on {last}")
+    trace.say(f"{total} calendar days in all end on {last}", f"合计{total}个自然日于{last}届满")
     return Term(last)
 
 
@@ -70,23 +70,29 @@ def apply_for_review(facts: Facts, trace: Trace) -> date:
 
     It binds the customer, so it is read generously: a closed last day moves forward (民法典 203).
     """
-    return trace.days(trace.start(facts.day("decision_received"), "decision received"), 30)
+    return trace.days(
+        trace.start(facts.day("decision_received"), "decision received", "收到处理决定"), 30
+    )
 
 
 def decide_review(facts: Facts, trace: Trace) -> date:
     """Ch. 3: the superior body decides and tells within 30 days of the request."""
-    return trace.days(trace.start(facts.day("review_requested"), "review requested"), 30)
+    return trace.days(
+        trace.start(facts.day("review_requested"), "review requested", "申请核查"), 30
+    )
 
 
 def pass_on(facts: Facts, trace: Trace) -> date:
     """Ch. 5: the regulator passes a complaint on within 7 working days of receiving it."""
-    start = trace.start(facts.day("regulator_received"), "received by the regulator")
+    start = trace.start(
+        facts.day("regulator_received"), "received by the regulator", "监管部门收到"
+    )
     return trace.business_days(start, 7)
 
 
 def keep_file(facts: Facts, trace: Trace) -> date:
     """人民银行令〔2020〕第5号, art. 44: kept 3 years from closing; the day after, it may go."""
-    last = trace.years(trace.start(facts.day("closed_on"), "complaint closed"), 3)
+    last = trace.years(trace.start(facts.day("closed_on"), "complaint closed", "投诉办结"), 3)
     return last + timedelta(1)
 
 

@@ -42,29 +42,35 @@ def answer_objection(facts: Facts, trace: Trace) -> date:
     Regulation says 日, which are calendar days.
     """
     start = facts.first_day("objection_received", "notice_received", "received")
-    return trace.days(trace.start(start, "objection received"), 20)
+    return trace.days(trace.start(start, "objection received", "收到异议"), 20)
 
 
 def answer_credit_complaint(facts: Facts, trace: Trace) -> date:
     """征信业管理条例 26: the central bank answers within 30 days of acceptance."""
-    return trace.days(trace.start(facts.day("pbc_accepted"), "accepted by the central bank"), 30)
+    return trace.days(
+        trace.start(facts.day("pbc_accepted"), "accepted by the central bank", "人民银行受理"), 30
+    )
 
 
 def delete_bad_record(facts: Facts, trace: Trace) -> date:
     """征信业管理条例 16: shown at most 5 years from the END of the bad conduct, then deleted."""
-    return trace.years(trace.start(facts.day("bad_conduct_ended"), "bad conduct ended"), 5)
+    return trace.years(
+        trace.start(facts.day("bad_conduct_ended"), "bad conduct ended", "不良行为终止"), 5
+    )
 
 
 def hide_repaired(facts: Facts, trace: Trace) -> Term:
     """The one-time repair on the facts of a case."""
-    repaid = trace.start(facts.day("repaid_on"), "repaid in full")
+    repaid = trace.start(facts.day("repaid_on"), "repaid in full", "全部还清")
     arose = facts.day("overdue_arose_on", "the day the debt fell overdue")
     amount = facts.number("overdue_minor", "the overdue amount in fen")
     hidden = credit_repair(arose_on=arose, amount=amount, repaid_on=repaid)
     if hidden is None:
-        trace.say("outside the one-time repair: the record stays")
+        trace.say(
+            "outside the one-time repair: the record stays", "不符合一次性信用修复条件:记录保留"
+        )
         return Term(verdict="stays")
-    trace.say(f"the record is hidden by {hidden}")
+    trace.say(f"the record is hidden by {hidden}", f"记录最迟于{hidden}不再展示")
     return Term(hidden, verdict="hidden")
 
 

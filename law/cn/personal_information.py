@@ -11,7 +11,7 @@ from law.trace import Trace
 
 def answer_privacy_request(facts: Facts, trace: Trace) -> date:
     """国信办秘字〔2019〕191号, 六: a request made in an app is answered in 15 working days."""
-    start = trace.start(facts.day("privacy_request_received"), "request received")
+    start = trace.start(facts.day("privacy_request_received"), "request received", "收到请求")
     return trace.business_days(start, 15)
 
 

@@ -15,13 +15,13 @@ ENDED_BY = ("dispute.resolve", "dispute.withdraw")
 def answer_dispute(facts: Facts, trace: Trace) -> date:
     """Answer a billing dispute within 30 days, whatever stage the network is in."""
     start = facts.first_day("notice_received", "received")
-    return trace.days(trace.start(start, "dispute received"), 30)
+    return trace.days(trace.start(start, "dispute received", "收到争议"), 30)
 
 
 def tell_progress(facts: Facts, trace: Trace) -> date:
     """银发〔2016〕111号: 定期向持卡人反馈处理进度. The duty is law, the 14 days are policy."""
     start = facts.first_day("last_update_sent", "notice_received", "received")
-    return trace.days(trace.start(start, "last news to the cardholder"), 14)
+    return trace.days(trace.start(start, "last news to the cardholder", "最近一次告知持卡人"), 14)
 
 
 def _unauthorised(facts: Facts) -> bool:

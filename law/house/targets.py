@@ -14,12 +14,14 @@ RECEIVED = ("received", "notice_received")
 
 def within_business_days(count: int, facts: Facts, trace: Trace) -> date:
     """Count working days from receipt, by the case's calendar."""
-    return trace.business_days(trace.start(facts.first_day(*RECEIVED), "received"), count)
+    return trace.business_days(trace.start(facts.first_day(*RECEIVED), "received", "收到"), count)
 
 
 def decide_plan(facts: Facts, trace: Trace) -> date:
     """Decide within 7 days of the last paper that was asked for."""
-    return trace.days(trace.start(facts.day("documents_complete"), "documents complete"), 7)
+    return trace.days(
+        trace.start(facts.day("documents_complete"), "documents complete", "材料齐全"), 7
+    )
 
 
 _target = partial(

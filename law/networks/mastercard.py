@@ -6,18 +6,20 @@ confidence and ship switched off: confirm them in the issuer's own rule book fir
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 
+from law import filing
+from law.counts import after
 from law.facts import Facts
 from law.rule import Rule, Term
 from law.stages import OVER, Code, Turn, code_of
 from law.trace import Trace
 
-CAP_DAYS = 540
 LONG, SHORT, WAIT = "NET-MC-FILE-120D", "NET-MC-FILE-90D", "NET-MC-WAIT-30D"
 PRESENTMENT, PRE_ARBITRATION = "NET-MC-2PRES-45D", "NET-MC-PREARB-45D"
 ANSWER, ARBITRATION = "NET-MC-PREARB-RESP-30D", "NET-MC-ARB-75D"
+SECOND = ("second presentment settled", "第二次请款清算")
 NOT_PROVIDED = ("goods_not_received", "services_not_provided", "")
 FLOW = "first_chargeback"
 
@@ -82,19 +84,7 @@ def _is_filed_by(rule_id: str, facts: Facts) -> bool:
 def file_by(days: int, facts: Facts, trace: Trace) -> Term:
     """Count from the first presentment's business date; 4853 may start later, to 540 days."""
     code = code_of("mastercard", facts.text("network_code"))
-    presented = facts.day("processing_on", "the business date of the first presentment")
-    start, what = presented, "first presentment"
-    for name in code.counts_from:
-        later = facts.day_or_none(name)
-        if later is not None and later > start:
-            start, what = later, name.removesuffix("_on").replace("_", " ")
-    trace.start(start, what)
-    last = trace.days(start, days)
-    if not code.counts_from:
-        return Term(last)
-    cap = presented + timedelta(CAP_DAYS)
-    trace.say(f"never later than {cap}, {CAP_DAYS} days after presentment on {presented}")
-    return Term(min(last, cap), latest_on=cap)
+    return filing.last_day(code, facts, days, trace)
 
 
 def _must_wait(facts: Facts) -> bool:
@@ -114,12 +104,8 @@ def wait(facts: Facts, trace: Trace) -> date:
 
     The business date of presentment, which is never earlier, stands in for it.
     """
-    start = trace.start(facts.first_day("transaction_on", "processing_on"), "transaction")
+    start = trace.start(facts.first_day("transaction_on", "processing_on"), "transaction", "交易")
     return trace.days(start, 30)
-
-
-def _after(name: str, what: str, days: int, facts: Facts, trace: Trace) -> date:
-    return trace.days(trace.start(facts.day(name), what), days)
 
 
 def _waits_on(*later: str) -> partial[bool]:
@@ -165,7 +151,7 @@ RULES = (
     ),
     _rule(
         id=PRESENTMENT, key="second_presentment", starts="submitted_on", binds="merchant",
-        due=partial(_after, "submitted_on", "chargeback settled", 45),
+        due=after("days", 45, "submitted_on", said=("chargeback settled", "退单清算")),
         citation="Mastercard Chargeback Guide, second presentment",
         when=_waits_on("represented_on", "pre_arbitration_on"),
         ends=("chargeback.record_representment", *OVER),
@@ -177,7 +163,7 @@ RULES = (
     _rule(
         id=PRE_ARBITRATION, key="answer_stage", starts="represented_on", enabled=False,
         confidence="medium",
-        due=partial(_after, "represented_on", "second presentment settled", 45),
+        due=after("days", 45, "represented_on", said=SECOND),
         citation="Mastercard Chargeback Guide, pre-arbitration",
         when=_waits_on("pre_arbitration_on"),
         ends=("chargeback.go_pre_arbitration", *OVER), warn_before_days=(10, 3),
@@ -188,7 +174,9 @@ RULES = (
     ),
     _rule(
         id=ANSWER, key="answer_pre_arbitration", starts="pre_arbitration_on", binds="merchant",
-        due=partial(_after, "pre_arbitration_on", "pre-arbitration submitted", 30),
+        due=after(
+            "days", 30, "pre_arbitration_on", said=("pre-arbitration submitted", "提交预仲裁")
+        ),
         citation="Mastercard Chargeback Guide, pre-arbitration response",
         when=_waits_on("pre_arbitration_answered_on"),
         ends=("chargeback.answer_pre_arbitration", *OVER),
@@ -199,7 +187,7 @@ RULES = (
     _rule(
         id=ARBITRATION, key="file_arbitration", starts="represented_on", enabled=False,
         confidence="medium",
-        due=partial(_after, "represented_on", "second presentment settled", 75),
+        due=after("days", 75, "represented_on", said=SECOND),
         citation="Mastercard Chargeback Guide, arbitration", when=_waits_on(),
         ends=("chargeback.go_arbitration", *OVER), warn_before_days=(10, 3),
         name_en="Escalate to arbitration with Mastercard", name_zh="向万事达申请仲裁",

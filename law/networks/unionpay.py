@@ -6,13 +6,12 @@ chosen by the settlement date of the first chargeback.
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 
+from law.counts import after
 from law.facts import Facts
 from law.rule import Rule
 from law.stages import OVER, Code, Turn
-from law.trace import Trace
 
 FIRST, REPRESENT = "DSP-UP-FIRST-CB", "DSP-UP-REPRESENT"
 SECOND, ARBITRATION = "DSP-UP-SECOND-CB", "DSP-UP-ARB"
@@ -52,11 +51,6 @@ def _abroad(facts: Facts) -> bool:
     return _is_unionpay(facts) and facts.jurisdiction != "cn"
 
 
-def _after(names: tuple[str, ...], what: str, days: int, facts: Facts, trace: Trace) -> date:
-    """Count unconfirmed days from a date of the scheme."""
-    return trace.days(trace.start(facts.first_day(*names), what), days)
-
-
 _rule = partial(
     Rule, severity="network", confidence="low", kinds=("dispute",), enabled=False, when=_at_home,
     citation="银联差错业务指南 (members only; number unconfirmed)",
@@ -66,7 +60,8 @@ _settled = ("settled_on", "processing_on")
 RULES = (
     _rule(
         id="NET-UPI-FILE-180D", key="file_with_network", starts="settled_on",
-        or_starts=("processing_on",), due=partial(_after, _settled, "settled", 180), when=_abroad,
+        or_starts=("processing_on",), when=_abroad,
+        due=after("days", 180, *_settled, said=("settled", "清算")),
         citation="UnionPay International Operating Regulations (number unconfirmed)",
         ends=("chargeback.submit",),
         name_en="File the chargeback with UnionPay International", name_zh="向银联国际提交退单",
@@ -75,14 +70,14 @@ RULES = (
     ),
     _rule(
         id=FIRST, key="file_with_network", starts="settled_on", or_starts=("processing_on",),
-        due=partial(_after, _settled, "settled", 180), ends=("chargeback.submit",),
+        due=after("days", 180, *_settled, said=("settled", "清算")), ends=("chargeback.submit",),
         name_en="First chargeback (UnionPay)", name_zh="银联一次退单",
         text="First chargeback within 180 days of settlement. Unconfirmed: off until checked.",
         text_zh="自清算日起180日内一次退单。未经核实,默认关闭。",
     ),
     _rule(
         id="DSP-UP-RETRIEVAL-FILE", key="ask_for_slip", starts="transaction_on",
-        due=partial(_after, ("transaction_on",), "transaction", 120),
+        due=after("days", 120, "transaction_on", said=("transaction", "交易")),
         ends=("chargeback.retrieve",),
         name_en="Ask for the sales slip (UnionPay)", name_zh="银联调单提出",
         text="Retrieval within 120 days of the transaction. Unconfirmed: off until checked.",
@@ -90,7 +85,7 @@ RULES = (
     ),
     _rule(
         id="DSP-UP-RETRIEVAL-REPLY", key="answer_slip", starts="retrieval_sent", binds="merchant",
-        due=partial(_after, ("retrieval_sent",), "retrieval sent", 20),
+        due=after("days", 20, "retrieval_sent", said=("retrieval sent", "提出调单")),
         ends=("chargeback.retrieval_answered",),
         name_en="Acquirer answers the retrieval (UnionPay)", name_zh="银联调单回复",
         text="The acquirer answers within 20 days. Unconfirmed: off until checked.",
@@ -98,7 +93,7 @@ RULES = (
     ),
     _rule(
         id=REPRESENT, key="second_presentment", starts="submitted_on", binds="merchant",
-        due=partial(_after, ("submitted_on",), "first chargeback sent", 30),
+        due=after("days", 30, "submitted_on", said=("first chargeback sent", "提出一次退单")),
         ends=("chargeback.record_representment", *OVER),
         name_en="Re-presentment (UnionPay)", name_zh="银联再请款",
         text="The acquirer presents again within 30 days. Unconfirmed: off until checked.",
@@ -106,7 +101,7 @@ RULES = (
     ),
     _rule(
         id=SECOND, key="answer_stage", starts="represented_on",
-        due=partial(_after, ("represented_on",), "re-presentment received", 30),
+        due=after("days", 30, "represented_on", said=("re-presentment received", "收到再请款")),
         ends=("chargeback.go_pre_arbitration", *OVER),
         name_en="Second chargeback (UnionPay)", name_zh="银联二次退单",
         text="Second chargeback within 30 days; not for cash machines or debit. Unconfirmed: "
@@ -115,7 +110,8 @@ RULES = (
     ),
     _rule(
         id=ARBITRATION, key="file_arbitration", starts="pre_arbitration_answered_on",
-        due=partial(_after, ("pre_arbitration_answered_on",), "second stage closed", 60),
+        due=after("days", 60, "pre_arbitration_answered_on",
+                  said=("second stage closed", "二次退单阶段结束")),
         ends=("chargeback.go_arbitration", *OVER),
         name_en="Arbitration (UnionPay)", name_zh="银联仲裁",
         text="Arbitration within 60 days. Unconfirmed: off until checked.",

@@ -6,15 +6,15 @@ accepts liability at every stage.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 
+from law import filing
 from law.facts import Facts
 from law.rule import Rule, Term
 from law.stages import OVER, Code, Turn, code_of
 from law.trace import Trace
 
-CAP_DAYS = 540
 TRAVEL_AGENCY = "4722"
 LONG, SHORT, WAIT = "NET-VISA-FILE-120D", "NET-VISA-FILE-75D", "NET-VISA-WAIT-15D"
 STAGE, ARBITRATION = "NET-VISA-STAGE-30D", "NET-VISA-ARB-10D"
@@ -100,28 +100,10 @@ def _is_filed_by(rule_id: str, facts: Facts) -> bool:
     return code is not None and code.filing == rule_id
 
 
-def _last_filing_day(code: Code, facts: Facts, days: int, trace: Trace | None = None) -> Term:
-    """Count from processing, or from the later date that the code allows, never past 540 days."""
-    said = trace or Trace()
-    processed = facts.day("processing_on", "the transaction's processing date")
-    start, what = processed, "transaction processed"
-    for name in code.counts_from:
-        later = facts.day_or_none(name)
-        if later is not None and later > start:
-            start, what = later, name.removesuffix("_on").replace("_", " ")
-    said.start(start, what)
-    last = said.days(start, days)
-    if not code.counts_from:
-        return Term(last)
-    cap = processed + timedelta(CAP_DAYS)
-    said.say(f"never later than {cap}, {CAP_DAYS} days after processing on {processed}")
-    return Term(min(last, cap), latest_on=cap)
-
-
 def file_by(days: int, facts: Facts, trace: Trace) -> Term:
     """File within the days of the code's condition, or the right is lost."""
     code = code_of("visa", facts.text("network_code"))
-    return _last_filing_day(code, facts, days, trace)
+    return filing.last_day(code, facts, days, trace)
 
 
 def _must_wait(facts: Facts) -> bool:
@@ -144,12 +126,17 @@ def wait(facts: Facts, trace: Trace) -> date:
     agency = facts.text("mcc", "") == TRAVEL_AGENCY and facts.has("merchant_cancelled_on")
     count = 30 if code.code == "13.1" and agency else 15
     start = facts.first_day(*code.wait_from, "transaction_on", "processing_on")
-    trace.start(start, "returned, refunded or, failing that, bought")
+    trace.start(
+        start, "returned, refunded or, failing that, bought", "退货、退款,或在两者皆无时购买"
+    )
     first = trace.days(start, count)
     if facts.has("processing_on"):
-        last = _last_filing_day(code, facts, 120).due_on
+        last = filing.last_day(code, facts, 120, Trace()).due_on
         if last is not None and first > last:
-            trace.say(f"waiting would pass the last filing day {last}: file at once")
+            trace.say(
+                f"waiting would pass the last filing day {last}: file at once",
+                f"等待将超过最后提交日{last}:应立即提交",
+            )
             return start
     return first
 
@@ -168,7 +155,7 @@ def _in_a_stage(facts: Facts) -> bool:
 def answer_stage(facts: Facts, trace: Trace) -> Term:
     """Each step is answered within 30 days of the one before; silence accepts liability."""
     name = [one for one in _STAGE_FACTS if facts.has(one)][-1]
-    start = trace.start(facts.day(name), name.removesuffix("_on").replace("_", " "))
+    start = trace.start(facts.day(name), *filing.DATED[name])
     row = next((turn for turn in TURNS if turn.starts == name and _flows(facts, turn)), None)
     return Term(trace.days(start, 30), binds=_binds(row))
 
@@ -185,7 +172,7 @@ def _binds(row: Turn | None) -> str:
 def file_arbitration(facts: Facts, trace: Trace) -> Term:
     """File within 10 days of the pre-arbitration answer: issuer or acquirer, by workflow."""
     start = facts.day("pre_arbitration_answered_on")
-    trace.start(start, "pre-arbitration answered")
+    trace.start(start, "pre-arbitration answered", "预仲裁答复")
     rows = [turn for turn in TURNS if turn.rule_id == ARBITRATION and _flows(facts, turn)]
     return Term(trace.days(start, 10), binds=_binds(rows[0]))
 

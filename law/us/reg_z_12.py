@@ -11,6 +11,11 @@ from law.trace import Trace
 
 FIFTY_DOLLARS = 50_00
 HUNDRED_MILES = 100
+WHY = {
+    "no_attempt": ("no honest attempt to settle with the merchant", "未善意尝试与商户协商"),
+    "not_over_50": ("the purchase does not exceed $50", "消费金额未超过50美元"),
+    "place": ("another state and more than 100 miles away", "不在同州且超过100英里"),
+}
 
 
 def liability(*, before_notification: int, conditions_met: bool) -> int:
@@ -83,7 +88,7 @@ def _has(name: str, facts: Facts) -> bool:
 
 def unauthorised_use(facts: Facts, trace: Trace) -> Term:
     """1026.12(b) on the facts of a case."""
-    trace.start(facts.day("notice_received"), "issuer notified")
+    trace.start(facts.day("notice_received"), "issuer notified", "通知发卡银行")
     before = facts.number("unauthorised_before_minor", "the value obtained before notification")
     if not facts.has("liability_conditions_met"):
         raise MissingFact(
@@ -92,14 +97,20 @@ def unauthorised_use(facts: Facts, trace: Trace) -> Term:
         )
     met = facts.flag("liability_conditions_met")
     owed = liability(before_notification=before, conditions_met=met)
-    trace.say(f"obtained before notification: {before} cents; later use does not count")
-    trace.say(f"conditions of (b)(2) {'met' if met else 'not met'}: at most {owed} cents")
+    trace.say(
+        f"obtained before notification: {before} cents; later use does not count",
+        f"通知前被使用{before}美分;其后的使用不计",
+    )
+    trace.say(
+        f"conditions of (b)(2) {'met' if met else 'not met'}: at most {owed} cents",
+        f"{'符合' if met else '不符合'}(b)(2)的条件:最多{owed}美分",
+    )
     return Term(verdict=f"owes_at_most_{owed}", amount_minor=owed)
 
 
 def claim_on_merchant(facts: Facts, trace: Trace) -> Term:
     """1026.12(c) on the facts of a case."""
-    trace.start(facts.day("notice_received"), "claim first notified")
+    trace.start(facts.day("notice_received"), "claim first notified", "首次提出主张")
     claim = claims_and_defences(
         amount=facts.number("amount_minor", "the amount of the purchase"),
         outstanding=facts.number("outstanding_minor", "what was unpaid of it at first notice"),
@@ -109,9 +120,15 @@ def claim_on_merchant(facts: Facts, trace: Trace) -> Term:
         merchant_is_issuer=facts.flag("merchant_is_issuer"),
     )
     if claim.passes:
-        trace.say(f"the claim holds against the issuer up to {claim.amount_minor} cents")
+        trace.say(
+            f"the claim holds against the issuer up to {claim.amount_minor} cents",
+            f"可向发卡机构主张,以{claim.amount_minor}美分为限",
+        )
         return Term(verdict="passes", amount_minor=claim.amount_minor)
-    trace.say(f"the claim does not hold against the issuer: {claim.why.replace('_', ' ')}")
+    trace.say(
+        f"the claim does not hold against the issuer: {WHY[claim.why][0]}",
+        f"不得向发卡机构主张:{WHY[claim.why][1]}",
+    )
     return Term(verdict=f"fails:{claim.why}", amount_minor=0)
 
 
@@ -124,12 +141,12 @@ def _miles(facts: Facts) -> int:
 
 def forfeit(facts: Facts, trace: Trace) -> Term:
     """15 USC 1666(e) on the facts of a case."""
-    trace.start(facts.day("breached_on"), "duty broken")
+    trace.start(facts.day("breached_on"), "duty broken", "违反义务")
     amount = forfeiture(
         disputed=facts.number("amount_minor", "the disputed amount"),
         finance_charges=facts.number("finance_charges_minor", "the finance charges on it"),
     )
-    trace.say(f"the right to collect {amount} cents is forfeited")
+    trace.say(f"the right to collect {amount} cents is forfeited", f"丧失收取{amount}美分的权利")
     return Term(verdict="forfeited", amount_minor=amount)
 
 

@@ -9,7 +9,7 @@ from law import cycles
 from law.facts import Facts, MissingFact
 from law.rule import Rule, Term
 from law.trace import Trace
-from law.verdicts import timely
+from law.verdicts import say_timely, timely
 
 NOTICE_DAYS = 60
 CAP_DAYS = 90
@@ -27,9 +27,8 @@ def _window(trace: Trace, start: date, notice: date | None) -> Term:
     last = trace.days(start, NOTICE_DAYS)
     if notice is None:
         return Term(last)
-    verdict = timely(last, notice)
-    trace.say(f"the notice came on {notice}: {verdict.replace('_', ' ')}")
-    return Term(last, verdict=verdict)
+    say_timely(trace, last, notice, "the notice came on", "通知收到日为")
+    return Term(last, verdict=timely(last, notice))
 
 
 def notice_window(facts: Facts, trace: Trace) -> Term:
@@ -38,7 +37,9 @@ def notice_window(facts: Facts, trace: Trace) -> Term:
     Transmitted, not closed; received, not mailed. A held statement counts from the day it was
     first made available (comment 13(b)(1)-3). No roll: day 61 is late though day 60 is a Sunday.
     """
-    start = trace.start(facts.day("statement_transmitted"), "first statement transmitted")
+    start = trace.start(
+        facts.day("statement_transmitted"), "first statement transmitted", "首份账单发出"
+    )
     return _window(trace, start, facts.day_or_none("notice_received"))
 
 
@@ -47,26 +48,34 @@ def unsent_window(facts: Facts, trace: Trace) -> Term:
 
     Once it is provided, another 60 days run for the errors that it shows.
     """
-    should = trace.start(facts.day("statement_should_be_sent"), "statement should have been sent")
+    should = trace.start(
+        facts.day("statement_should_be_sent"), "statement should have been sent", "账单应寄出"
+    )
     provided = facts.day_or_none("statement_provided")
     if provided is not None:
-        should = trace.start(provided, "the missing statement was provided")
+        should = trace.start(provided, "the missing statement was provided", "补寄缺失的账单")
     return _window(trace, should, facts.day_or_none("notice_received"))
 
 
 def credit_window(facts: Facts, trace: Trace) -> Term:
     """Comment 13(b)(1)-2: a missing credit: 60 days from the statement that should show it."""
     start = facts.day("credit_statement_transmitted")
-    trace.start(start, "statement that should show the credit transmitted")
+    trace.start(
+        start, "statement that should show the credit transmitted", "应显示该笔入账的账单寄出"
+    )
     return _window(trace, start, facts.day_or_none("notice_received"))
 
 
 def _received(facts: Facts, trace: Trace) -> date:
-    received = trace.start(facts.day("notice_received"), "notice received")
+    received = trace.start(facts.day("notice_received"), "notice received", "收到通知")
     sent = facts.day_or_none("statement_transmitted")
     if sent is not None and (received - sent).days > NOTICE_DAYS:
         # Duties do not start by law, yet the clock stays until a lawyer has looked at the case.
-        trace.say(f"the notice came {(received - sent).days} days after the statement: late")
+        late = (received - sent).days
+        trace.say(
+            f"the notice came {late} days after the statement: late",
+            f"通知于账单发出{late}日后收到:逾期",
+        )
     return received
 
 
@@ -91,7 +100,10 @@ def resolve(facts: Facts, trace: Trace) -> Term:
     if two is None:
         if not closings or closings[-1] < cap:
             raise MissingFact("cycle_closings", f"projected closing dates up to {cap}")
-        trace.say("two complete billing cycles end later than the closing dates given")
+        trace.say(
+            "two complete billing cycles end later than the closing dates given",
+            "两个完整账单周期的届满日晚于已提供的各账单日",
+        )
     cap = trace.days(received, CAP_DAYS)
     literal = cycles.complete_cycles_end(received, closings, 2, cautious=False)
     other = min(cap, literal or cap)
@@ -101,7 +113,7 @@ def resolve(facts: Facts, trace: Trace) -> Term:
 
 def stop_autopay(facts: Facts, trace: Trace) -> Term:
     """1026.13(d)(1): a notice up to 3 business days before the payment keeps it out."""
-    paid = trace.start(facts.day("autopay_on"), "automatic payment scheduled for")
+    paid = trace.start(facts.day("autopay_on"), "automatic payment scheduled for", "约定自动扣款日")
     last = trace.business_days_before(paid, 3)
     notice = facts.day_or_none("notice_received")
     return Term(last, verdict=timely(last, notice) if notice else "")
@@ -112,12 +124,15 @@ def no_collection(facts: Facts, trace: Trace) -> Term:
 
     The undisputed part may be collected ((d)(4)). The whole day of receipt is inside.
     """
-    trace.start(facts.day("notice_received"), "notice received")
+    trace.start(facts.day("notice_received"), "notice received", "收到通知")
     resolved = facts.day_or_none("resolved_on")
     if resolved is None:
-        trace.say("no end until the error is resolved and the answer has left")
+        trace.say(
+            "no end until the error is resolved and the answer has left",
+            "在差错处理完毕且答复发出之前,没有截止日",
+        )
         return Term()
-    trace.say(f"the answer left on {resolved}")
+    trace.say(f"the answer left on {resolved}", f"答复于{resolved}发出")
     return Term(resolved - timedelta(1), first_allowed_on=resolved)
 
 
@@ -132,28 +147,37 @@ def no_adverse_report(facts: Facts, trace: Trace) -> Term:
 
     Two ends must both be reached: the case is answered, and the time to pay of (g) is over.
     """
-    trace.start(facts.day("notice_received"), "notice received")
+    trace.start(facts.day("notice_received"), "notice received", "收到通知")
     told = facts.day_or_none("decided_notice_sent")
     if told is None:
-        trace.say("no end until the case is answered and the time to pay is over")
+        trace.say(
+            "no end until the case is answered and the time to pay is over",
+            "在案件答复且付款期限届满之前,没有截止日",
+        )
         return Term()
-    trace.say(f"written notice of what is owed sent {told}")
+    trace.say(f"written notice of what is owed sent {told}", f"应付款项书面通知于{told}发出")
     last = _repay_until(facts, trace, told)
     return Term(last, first_allowed_on=last + timedelta(1))
 
 
 def no_acceleration(facts: Facts, trace: Trace) -> Term:
     """1026.13(d)(3): no acceleration, restriction or closure solely for disputing in good faith."""
-    trace.start(facts.day("notice_received"), "right exercised")
-    trace.say("no end: an adverse step must have another ground")
+    trace.start(facts.day("notice_received"), "right exercised", "行使权利")
+    trace.say(
+        "no end: an adverse step must have another ground", "没有截止日:采取不利措施须另有依据"
+    )
     return Term()
 
 
 def report_after(facts: Facts, trace: Trace) -> Term:
     """1026.13(g)(1)-(3): the first day on which an unpaid amount may be reported delinquent."""
-    told = trace.start(facts.day("decided_notice_sent"), "written notice of what is owed sent")
+    told = trace.start(
+        facts.day("decided_notice_sent"),
+        "written notice of what is owed sent",
+        "发出应付款项书面通知",
+    )
     first = _repay_until(facts, trace, told) + timedelta(1)
-    trace.say(f"the first day after is {first}")
+    trace.say(f"the first day after is {first}", f"其后第一日为{first}")
     return Term(first_allowed_on=first)
 
 
@@ -163,19 +187,23 @@ def redispute(facts: Facts, trace: Trace) -> Term:
     The amount is then reported only as in dispute, the consumer is told each recipient at the
     same time, and any later resolution goes promptly to the same recipients.
     """
-    told = trace.start(facts.day("decided_notice_sent"), "written notice of what is owed sent")
+    told = trace.start(
+        facts.day("decided_notice_sent"),
+        "written notice of what is owed sent",
+        "发出应付款项书面通知",
+    )
     last = _repay_until(facts, trace, told)
     again = facts.day_or_none("redispute_received")
     if again is None:
         return Term(last)
-    trace.say(f"further written dispute received {again}")
+    trace.say(f"further written dispute received {again}", f"于{again}再次收到书面异议")
     in_time = again <= last
     return Term(last, verdict="report_only_with_dispute_flag" if in_time else timely(last, again))
 
 
 def address_in_time(facts: Facts, trace: Trace) -> Term:
     """1026.13(a)(7): an address received 20 days before the cycle's end must be used."""
-    end = trace.start(facts.day("cycle_ended_on"), "billing cycle ends")
+    end = trace.start(facts.day("cycle_ended_on"), "billing cycle ends", "账单周期结束")
     last = trace.days_before(end, 20)
     given = facts.day_or_none("address_received_on")
     return Term(last, verdict=timely(last, given) if given else "")

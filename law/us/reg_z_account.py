@@ -15,25 +15,29 @@ from law.verdicts import timely
 def credit_posted(facts: Facts, trace: Trace) -> date:
     """1026.12(e)(2): the issuer credits within 3 business days of the credit statement."""
     start = facts.day("merchant_credit_received")
-    return trace.business_days(trace.start(start, "merchant's credit statement received"), 3)
+    return trace.business_days(
+        trace.start(start, "merchant's credit statement received", "收到商户退款凭证"), 3
+    )
 
 
 def merchant_sends_credit(facts: Facts, trace: Trace) -> date:
     """1026.12(e)(1): the merchant sends a credit statement within 7 business days."""
     start = facts.day("return_accepted_on")
-    return trace.business_days(trace.start(start, "merchant accepted the return"), 7)
+    return trace.business_days(
+        trace.start(start, "merchant accepted the return", "商户接受退货"), 7
+    )
 
 
 def refund_on_request(facts: Facts, trace: Trace) -> date:
     """1026.11(a)(2): a credit balance is refunded 7 business days after a written request."""
     start = facts.day("refund_requested_on")
-    return trace.business_days(trace.start(start, "written request received"), 7)
+    return trace.business_days(trace.start(start, "written request received", "收到书面申请"), 7)
 
 
 def refund_untouched(facts: Facts, trace: Trace) -> date:
     """1026.11(a)(3): a good-faith effort to refund a credit balance left for 6 months."""
     start = facts.day("credit_balance_since")
-    return trace.months(trace.start(start, "credit balance since"), 6)
+    return trace.months(trace.start(start, "credit balance since", "溢缴款产生"), 6)
 
 
 def due_date_rolls(facts: Facts, trace: Trace) -> Term:
@@ -41,18 +45,23 @@ def due_date_rolls(facts: Facts, trace: Trace) -> Term:
 
     The one roll in Regulation Z. Electronic payments taken that day do not get it.
     """
-    due = trace.start(facts.day("payment_due_on"), "payment due")
+    due = trace.start(facts.day("payment_due_on"), "payment due", "到期还款日")
     if facts.flag("mail_taken"):
-        trace.say("mail is taken that day: no roll")
+        trace.say("mail is taken that day: no roll", "当日收取邮件:不顺延")
         return Term(due)
     rolled = calendars.next_business_day_on_or_after(trace.calendar, due)
-    trace.say(f"a mailed payment counts until the next business day {rolled}")
+    trace.say(
+        f"a mailed payment counts until the next business day {rolled}",
+        f"邮寄付款于下一营业日{rolled}收到的不视为迟延",
+    )
     return Term(rolled)
 
 
 def statement_in_time(facts: Facts, trace: Trace) -> Term:
     """1026.5(b)(2)(ii): a statement leaves at least 21 days before its due date."""
-    last = trace.days_before(trace.start(facts.day("payment_due_on"), "payment due"), 21)
+    last = trace.days_before(
+        trace.start(facts.day("payment_due_on"), "payment due", "到期还款日"), 21
+    )
     sent = facts.day_or_none("statement_transmitted")
     return Term(last, verdict=timely(last, sent) if sent else "")
 

@@ -63,7 +63,7 @@ def test_the_law_counts_from_receipt_where_the_cardholder_lives():
     assert due.due_on == date(2026, 4, 9)
     assert due.due_at == datetime(2026, 4, 10, 4, tzinfo=UTC)
     assert due.citation == "12 CFR 1026.13(c)(1)"
-    assert due.trace[0].startswith("notice received")
+    assert due.steps[0].startswith("notice received")
 
 
 def test_a_letter_counts_from_the_day_it_came_not_the_day_it_is_typed():

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from law import deadlines as engine
-from law.deadlines import BadFact, Facts, UnknownRule, deadlines, rule
+from law.deadlines import BadFact, Facts, UnknownRule, apply, deadlines, rule
 
 CLOSINGS = (
     date(2026, 2, 5),
@@ -27,7 +27,7 @@ def test_resolution_is_explained_step_by_step():
     assert due.due_on == date(2026, 6, 5)
     assert due.starts_on == date(2026, 3, 10)
     assert due.safe_on == date(2026, 6, 5)
-    assert due.trace == (
+    assert tuple(step.en for step in due.trace) == (
         "notice received 2026-03-10",
         "2 complete billing cycles end on 2026-06-05",
         "90 calendar days end on 2026-06-08",
@@ -55,8 +55,13 @@ def test_unknown_rule_names_its_neighbours():
 
 
 def test_naive_instant_is_refused_by_name():
+    naive = Facts("us", "dispute", {"notice_received": datetime(2026, 3, 10)})  # noqa: DTZ001 - the point
+
     with pytest.raises(BadFact, match=r'"notice_received" is .* without a time zone'):
-        deadlines(Facts("us", "dispute", {"notice_received": datetime(2026, 3, 10)}))  # noqa: DTZ001 - the point
+        apply(rule("US-REGZ-13C1-ACK-30D"), naive)
+    assert {one.rule_id: one.why for one in deadlines(naive)[1]}["US-REGZ-13C1-ACK-30D"] == (
+        'The fact "notice_received" is 2026-03-10T00:00:00 without a time zone: give a date.'
+    )
 
 
 def test_instant_becomes_the_cardholders_own_date():

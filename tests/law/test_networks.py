@@ -39,7 +39,7 @@ def test_cap_stops_a_late_delivery_date(network, code):
 
     (filing,) = [due for due in dues.values() if due.key == "file_with_network"]
     assert filing.due_on == filing.latest_on == date(2027, 7, 9)
-    assert "never later than 2027-07-09" in filing.trace[-1]
+    assert "never later than 2027-07-09" in filing.trace[-1].en
 
 
 @pytest.mark.parametrize(("network", "code"), [("visa", "13.1"), ("mastercard", "4853")])

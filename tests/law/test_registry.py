@@ -18,7 +18,7 @@ NAME_EN, NAME_ZH, CALENDAR, ZONE = "Freedonia", "自由国", "CAL", "Europe/Lond
 NEW_RULE = """
 from law.rule import Rule
 def answer(facts, trace):
-    return trace.days(trace.start(facts.day("received"), "received"), 7)
+    return trace.days(trace.start(facts.day("received"), "received", "收到"), 7)
 RULES = (Rule("ZZ-7D", "answer", "Answer", "答复", "Act 1", "Within 7 days.", "7日内。",
               "statutory", "certain", ("complaint",), "received", answer),)
 """

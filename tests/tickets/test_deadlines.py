@@ -43,7 +43,7 @@ def test_a_notice_starts_the_dates_of_the_law_with_their_trace():
         "statutory", "issuer", "deadline", "running",
     )  # fmt: skip
     assert row.citation == "12 CFR 1026.13(c)(1)"
-    assert row.trace[0] == "notice received 2026-03-02"
+    assert row.trace[0] == ["notice received 2026-03-02", "收到通知 2026-03-02"]
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_a_paused_target_runs_on_later_by_as_long_as_it_stood():
     assert (row.state, row.paused_at) == ("running", None)
     assert row.due_at == due_at + timedelta(days=2, hours=4)
     assert (row.due_on, row.trace[-1]) == (
-        date(2026, 3, 8), "paused for 2 days 4 hours: now 2026-03-08",
+        date(2026, 3, 8), ["paused for 2 days 4 hours: now 2026-03-08", "已暂停2日4小时:现为2026-03-08"],
     )  # fmt: skip
     assert ticket.next_due_at == row.due_at
 

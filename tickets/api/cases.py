@@ -216,7 +216,7 @@ def _date(row: Deadline, viewing: Viewing) -> Told:
         "due_at": row.due_at.isoformat() if row.due_at else None,
         "days_left": (due_on - viewing.today).days,
         "for": "you" if row.binds == "customer" else "us",
-        "met": row.state == Deadline.State.MET, "citation": row.cited, "why": row.trace,
+        "met": row.state == Deadline.State.MET, "citation": row.cited, "why": row.steps,
         "severity": row.severity,
     }  # fmt: skip
 

@@ -67,4 +67,4 @@ class Clock:
     @property
     def trace(self) -> list[str]:
         """Each step of the count, in the reader's words."""
-        return [phrases.step(step) for step in self.row.trace]
+        return self.row.steps

@@ -14,7 +14,6 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from tickets import departments, routing
-from tickets.desk import trace_words
 from tickets.models import Deadline, Ticket
 from tickets.models.ticket import PARTIES
 
@@ -129,11 +128,6 @@ def nature(code: str) -> str:
 def source(code: str) -> str:
     """The way by which a case came."""
     return str(_SOURCES.get(code, code))
-
-
-def step(text: str) -> str:
-    """One step of how a date was counted."""
-    return trace_words.read(text)
 
 
 def span(length: timedelta) -> str:

@@ -16,7 +16,7 @@ class Deadline(models.Model):
     """One date that binds somebody in a case, written when its start fact became known.
 
     ``due_on`` is the last lawful day in ``time_zone``; ``due_at`` is the instant after it ends.
-    ``trace`` keeps every step of the count and ``version`` the rule's version, so that a later
+    ``trace`` keeps every step of the count, in English and Chinese, and ``version`` the rule's version, so that a later
     change of a rule moves no past case. A row without ``due_on`` is a rule that waits for
     something: ``waits_for`` says for what.
     """
@@ -95,6 +95,13 @@ class Deadline(models.Model):
     def cited(self) -> str:
         """The citation; what is no law says so in the reader's language."""
         return self.citation.replace(OWN_POLICY, gettext(OWN_POLICY))
+
+    @property
+    def steps(self) -> list[str]:
+        """Each step of the count, as a sentence in the reader's language."""
+        chinese = (get_language() or "").startswith("zh")
+        # Rows of before 2026-12 keep English sentences alone.
+        return [one if isinstance(one, str) else one[chinese] for one in self.trace]
 
     @property
     def name(self) -> str:
