@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 
 from law.facts import Facts
+from law.rule import Term
 from law.trace import Trace
 
 Count = Callable[[Facts, Trace], date]
@@ -30,3 +31,9 @@ def _after(
     start = trace.start(facts.first_day(*starts), *said)
     found: date = getattr(trace, unit)(start, count)
     return found
+
+
+def no_date(facts: Facts, trace: Trace) -> Term:
+    """Give no date: the function of a duty to which the law sets no number."""
+    trace.say("the law sets no number of days", "法律未规定具体期限")
+    return Term()
