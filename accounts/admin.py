@@ -73,6 +73,7 @@ class CardholderDesk(FactDesk):
         column("email", _("E-mail")),
         column("phone", _("Telephone")),
         column("postal_address", _("Postal address")),
+        column("region", _("Part of the jurisdiction")),
     )
     search_fields = ("external_ref",)
     search_help_text = _("Customer number, or the name's beginning")
@@ -98,7 +99,7 @@ class CardAccountDesk(FactDesk):
         column("currency", _("Currency")),
         column("cycle_day", _("Cycle day")),
     )
-    more = (column("opened_on", _("Opened")),)
+    more = (column("kind", _("Kind of account")), column("opened_on", _("Opened")))
     list_select_related = ("cardholder",)
     search_fields = ("external_ref",)
     search_help_text = _("Account reference, or the last four digits")

@@ -99,6 +99,7 @@ def _required(name: str) -> Unfit:
 _FOUR_DIGITS = gettext_noop("%(field)s must be exactly four digits.")
 _CYCLE_DAY = gettext_noop("%(field)s must be a day of the month, 1 to 31.")
 _JURISDICTION = gettext_noop("%(field)s must be two small letters, such as us.")
+_REGION = gettext_noop("%(field)s must be a part as in ISO 3166-2, such as SCT or DE-BY.")
 _COUNTRY = gettext_noop("%(field)s must be an ISO 3166 code of two letters, such as US.")
 _MINIMUM = gettext_noop("%(field)s must be a whole number of minor units, not below zero.")
 
@@ -113,6 +114,9 @@ CARDHOLDER = Kind(
         "language": Field(readers.one_of(Cardholder.Language.values), "en"),
         "time_zone": Field(readers.zone, "UTC"),
         "jurisdiction": Field(readers.shape("[a-z]{2}", "jurisdiction_unfit", _JURISDICTION)),
+        "region": Field(
+            readers.shape("[A-Z0-9]{2,3}(-[A-Z0-9]{1,3})?", "region_unfit", _REGION), ""
+        ),
         "email": Field(readers.email, ""),
         "phone": Field(readers.text(40), ""),
         "postal_address": Field(readers.text(1000), ""),
@@ -128,6 +132,7 @@ ACCOUNT = Kind(
         "cardholder": _REF,
         "token": Field(readers.text(64), reference=True),
         "last_four": Field(readers.shape(r"\d{4}", "last_four_unfit", _FOUR_DIGITS)),
+        "kind": Field(readers.one_of(CardAccount.Kind.values), "credit"),
         "network": Field(readers.one_of(CardAccount.Network.values)),
         "currency": Field(readers.currency),
         "product": Field(readers.text(100), ""),

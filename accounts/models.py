@@ -19,6 +19,9 @@ from kernel.money import Money
 _CURRENCY = RegexValidator(r"\A[A-Z]{3}\Z", _("An ISO 4217 code, such as USD."))
 _FOUR_DIGITS = RegexValidator(r"\A[0-9]{4}\Z", _("Exactly four digits."))
 _COUNTRY = RegexValidator(r"\A[A-Z]{2}\Z", _("An ISO 3166 code of two letters, such as US."))
+_REGION = RegexValidator(
+    r"\A([A-Z0-9]{2,3}(-[A-Z0-9]{1,3})?)?\Z", _("A part as in ISO 3166-2, such as SCT.")
+)
 _JURISDICTION = RegexValidator(r"\A[a-z]{2}\Z", _("Two small letters, such as us."))
 
 
@@ -39,7 +42,11 @@ class Fact(models.Model):
 
 
 class Cardholder(Fact):
-    """A person whom a case may belong to; ``external_ref`` is the issuer's own customer id."""
+    """A person whom a case may belong to; ``external_ref`` is the issuer's own customer id.
+
+    ``jurisdiction`` names the law (``us``, ``gb``, ``eu``); ``region`` the part whose business days
+    count where they differ: ``SCT``, ``NSW``, in the Union the country (``DE``, ``DE-BY``).
+    """
 
     class Language(models.TextChoices):
         """The languages that letters are written in."""
@@ -58,6 +65,9 @@ class Cardholder(Fact):
     language = models.CharField(max_length=10, choices=Language.choices, default=Language.EN)
     time_zone = models.CharField(max_length=64, default="UTC", validators=[validate_time_zone])
     jurisdiction = models.CharField(max_length=2, validators=[_JURISDICTION])
+    region = models.CharField(
+        max_length=7, blank=True, default="", db_default="", validators=[_REGION]
+    )
     email = models.EmailField(max_length=254, blank=True)
     phone = models.CharField(max_length=40, blank=True)
     postal_address = models.TextField(blank=True)
@@ -102,6 +112,13 @@ class CardAccount(Fact):
     shorter month); ``None`` when the account is billed by some other rhythm.
     """
 
+    class Kind(models.TextChoices):
+        """What law the account is under: credit, or money that the holder has."""
+
+        CREDIT = "credit", _("credit card")
+        DEBIT = "debit", _("debit card")
+        PREPAID = "prepaid", _("prepaid card")
+
     class Network(models.TextChoices):
         """Whose rules a chargeback follows."""
 
@@ -115,6 +132,9 @@ class CardAccount(Fact):
     cardholder = models.ForeignKey(Cardholder, on_delete=models.PROTECT, related_name="accounts")
     token = models.CharField(max_length=64, unique=True)
     last_four = models.CharField(max_length=4, validators=[_FOUR_DIGITS])
+    kind = models.CharField(
+        max_length=7, choices=Kind.choices, default=Kind.CREDIT, db_default=Kind.CREDIT
+    )
     network = models.CharField(max_length=10, choices=Network.choices)
     currency = models.CharField(max_length=3, validators=[_CURRENCY])
     product = models.CharField(max_length=100, blank=True)
@@ -131,6 +151,9 @@ class CardAccount(Fact):
             models.CheckConstraint(condition=~Q(token=""), name="account_has_token"),
             models.CheckConstraint(
                 condition=Q(last_four__regex=r"\A[0-9]{4}\Z"), name="account_last_four_digits"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["credit", "debit", "prepaid"]), name="account_kind_known"
             ),
             models.CheckConstraint(
                 condition=Q(network__in=["visa", "mastercard", "unionpay", "amex", "other"]),

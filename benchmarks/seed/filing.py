@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from random import Random
 
+from accounts.cycles import Bill
 from accounts.models import Cardholder, CardTransaction
 from benchmarks import matters
 from benchmarks.seed import people
@@ -78,16 +79,13 @@ def _dates(
     opening: Opening,
 ) -> list[Deadline]:
     """Every clock that the notice starts, by the same law and from the same facts."""
-    reason, answers, zone = claim.reason_row, claim.answers, holder.time_zone
-    shown = held.statement_of(rows[0].posted_on) if rows else None
-    notice = facts.of_notice(
-        cardholder=holder, reason=reason, received_at=opening.received_at,
-        transmitted_on=shown.transmitted_on if shown else None, closings=held.closings,
-        amount_minor=opening.amount.minor if opening.amount else 0, answers=answers,
+    told = facts.Assertion(
+        claim.reason_row, claim.answers, opening.received_at,
+        opening.amount.minor if opening.amount else 0, opening.matter.source,
     )  # fmt: skip
-    found = deadlines.rows(notice, time_zone=zone)
-    code = facts.likeliest_code(reason, held.account.network)
-    for number, row in enumerate(rows, start=1) if code else ():
-        limit = facts.of_filing(row, held.account, code, reason, answers)
-        found += deadlines.rows(limit, time_zone=zone, subject=f"item {number}")
-    return found
+    billed = [Bill(row.closing_on, row.transmitted_on, row.pk) for row in held.statements]
+    return [
+        row
+        for subject, known in facts.of_claim(held.account, told, rows, billed)
+        for row in deadlines.rows(known, time_zone=holder.time_zone, subject=subject)
+    ]

@@ -50,7 +50,8 @@ def file(cardholder: Cardholder, notice: Notice, *, actor: Actor, at: datetime) 
     received_at = _received(notice, at)
     local = received_at.astimezone(cardholder.zone).date()
     amount = Money(sum(claim.minor for claim in notice.items), account.currency)
-    dates = _dates(cardholder, account, reason, rows, received_at, answers, amount)
+    told = facts.Assertion(reason, answers, received_at, amount.minor, notice.source)
+    dates = _dates(account, told, rows)
     late = any(_missed(row, local) for row in dates)
     filed = _filed(reason, len(rows), amount, late=late, actor=actor, at=at)
     opening = tickets.Opening(
@@ -136,43 +137,14 @@ def _received(notice: Notice, at: datetime) -> datetime:
 
 
 def _dates(
-    cardholder: Cardholder,
-    account: CardAccount,
-    reason: reasons.Reason,
-    rows: list[CardTransaction],
-    received_at: datetime,
-    answers: Mapping[str, Any],
-    amount: Money,
+    account: CardAccount, told: facts.Assertion, rows: list[CardTransaction]
 ) -> list[Deadline]:
     """Every clock that a notice starts: the law's, and each network's limit to file."""
-    local = received_at.astimezone(cardholder.zone).date()
-    billed = facts_in.bills(account)
-    shown = facts_in.bill_showing(rows[0], billed) if rows else None
-    found = deadlines.rows(
-        facts.of_notice(
-            cardholder=cardholder,
-            reason=reason,
-            received_at=received_at,
-            transmitted_on=shown.transmitted_on if shown else None,
-            closings=facts_in.cycle_closings(account, billed, around=local),
-            amount_minor=amount.minor,
-            answers=answers,
-        ),
-        time_zone=cardholder.time_zone,
-    )
-    code = facts.likeliest_code(reason, account.network)
-    for number, row in enumerate(rows, start=1) if code else ():
-        found += deadlines.rows(
-            facts.of_filing(row, account, code, reason, answers),
-            time_zone=cardholder.time_zone,
-            subject=filing_subject(number),
-        )
-    return found
-
-
-def filing_subject(number: int) -> str:
-    """What a network's filing clock is about, before a code is chosen."""
-    return f"item {number}"
+    return [
+        row
+        for subject, known in facts.of_claim(account, told, rows, facts_in.bills(account))
+        for row in deadlines.rows(known, time_zone=account.cardholder.time_zone, subject=subject)
+    ]
 
 
 def _missed(row: Deadline, notice_on: Any) -> bool:

@@ -10,12 +10,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from disputes import evidence, network_codes
+from disputes.facts import filing_subject
 from disputes.models import Chargeback, Dispute, DisputeItem
 from disputes.models import chargeback as legs
 from disputes.models.dispute import UNDECIDED
 from disputes.services import stage_clocks as clocks
 from disputes.services.credit import item_of
-from disputes.services.filing import filing_subject
 from kernel.actors import Actor
 from kernel.errors import NotAllowed, NotNow, Unfit
 from law import stages

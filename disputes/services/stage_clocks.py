@@ -12,7 +12,6 @@ from disputes.models import chargeback as legs
 from disputes.models.dispute import UNDECIDED
 from disputes.models.turn import ISSUER
 from disputes.services import work
-from disputes.services.filing import filing_subject
 from kernel.errors import NotNow
 from law import stages
 from tickets import deadlines
@@ -51,7 +50,9 @@ def check_time(dispute: Dispute, leg: Chargeback, today: date) -> None:
 def start(dispute: Dispute, leg: Chargeback) -> None:
     """Start the waiting and filing clocks of the leg's own code, and show the nearer limit."""
     row = leg.item
-    deadlines.end(leg.ticket_id, at=dispute.ticket.received_at, subject=filing_subject(row.number))
+    deadlines.end(
+        leg.ticket_id, at=dispute.ticket.received_at, subject=facts.filing_subject(row.number)
+    )
     deadlines.assess(
         dispute.ticket,
         facts.of_filing(

@@ -317,7 +317,7 @@ def test_a_claim_is_resolved_only_when_its_letter_has_left():
 
 
 def test_after_a_denial_the_time_to_pay_runs_and_ends():
-    case = make.dispute("investigating")
+    case = make.dispute("investigating", at=NOW - timedelta(days=2))
     make.statement(case.ticket.account, date(2026, 3, 5))
     decide(case, make.lost(case))
 
