@@ -40,7 +40,7 @@ class Rule:
     adviser. ``rolls``: a last day that is closed moves forward, in the customer's favour.
     ``in_force`` is the first and last day of the rule, judged by the first known fact of
     ``dated_by`` (else by what starts it). ``ended_by`` names the fact whose day is the first
-    free one of a prohibition.
+    free one of a prohibition; ``forbids`` are the acts of law.acts that it bars.
     """
 
     id: str
@@ -66,6 +66,7 @@ class Rule:
     in_force: tuple[date | None, date | None] = (None, None)
     dated_by: tuple[str, ...] = ()
     ended_by: str = ""
+    forbids: tuple[str, ...] = ()
     version: str = VERSION
 
     @property
