@@ -188,6 +188,10 @@ _TABLE = (
         _("actions of the case names what can."),
     ),
     ProblemType(
+        "act_forbidden", 409, _("The law or an open case forbids this now"),
+        _("Leave the disputed amount alone until the restrictions named here have ended."),
+    ),
+    ProblemType(
         "case_closed", 409, _("The case is closed"), _("Ask for it to be opened again first."),
     ),
     ProblemType(
@@ -249,6 +253,9 @@ _TABLE = (
         _("An event's id and content belong together."),
     ),
     ProblemType(
+        "unknown_act", 422, _("There is no such act"), _("Ask about one of the acts named here."),
+    ),
+    ProblemType(
         "not_an_object", 422, _("The body is not an object"), _("Send one JSON object."),
     ),
     ProblemType(
@@ -273,11 +280,13 @@ _TABLE = (
             ("email_unfit", _("An e-mail address cannot be used")),
             ("flag_unfit", _("A field must be true or false")),
             ("jurisdiction_unfit", _("A jurisdiction cannot be used")),
+            ("kind_unknown", _("There is no such kind of account")),
             ("language_unknown", _("Letters are not written in this language")),
             ("last_four_unfit", _("The last four digits cannot be used")),
             ("mcc_unfit", _("A merchant category code cannot be used")),
             ("network_unknown", _("There is no such card network")),
             ("preferred_channel_unknown", _("There is no such channel")),
+            ("region_unfit", _("A part of a jurisdiction cannot be used")),
             ("time_zone_unknown", _("There is no such time zone")),
             ("original_incomplete", _("The original amount is incomplete")),
             ("belongs_elsewhere", _("This row belongs to another")),

@@ -8,21 +8,35 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
+
 from accounts.models import CardTransaction, Statement
 from disputes import facts
 from disputes.reasons import Reason
-from law.deadlines import Facts, apply, deadlines
-from law.registry import applying
+from law.deadlines import Facts, deadlines
+
+
+def notice_until(row: CardTransaction, sent: Mapping[int, date]) -> date | None:
+    """The last day for a notice about a charge; ``None`` where the law names none.
+
+    ``sent`` says when the statement that first showed it was transmitted, by the row's id.
+    """
+    account = row.account
+    return _until(account.cardholder.jurisdiction, account.kind, row.posted_on, sent.get(row.pk))
 
 
 @lru_cache(maxsize=4096)
-def notice_until(jurisdiction: str, transmitted_on: date) -> date | None:
-    """The last day for a notice about a statement; ``None`` where the law names none."""
-    known = Facts(jurisdiction, "dispute", {"statement_transmitted": transmitted_on})
-    for rule in applying(jurisdiction, "dispute"):
-        if rule.enabled and rule.key == "notice":
-            return apply(rule, known).due_on
-    return None
+def _until(
+    jurisdiction: str, account_kind: str, posted_on: date, transmitted_on: date | None
+) -> date | None:
+    known: dict[str, Any] = {"account_kind": account_kind, "posted_on": posted_on}
+    if transmitted_on is not None:
+        known["statement_transmitted"] = transmitted_on
+    dues, _unknown = deadlines(
+        Facts(jurisdiction, "dispute", known), enabled=settings.LAW_SWITCHED_ON
+    )
+    days = [due.due_on for due in dues if due.nature == "window" and due.key.startswith("notice")]
+    return min((day for day in days if day), default=None)
 
 
 def transmitted_on(rows: Iterable[CardTransaction]) -> dict[int, date]:
@@ -53,7 +67,10 @@ def filing_until(
     for row in rows:
         code = facts.likeliest_code(reason, row.account.network)
         if code:
-            dues, _unknown = deadlines(facts.of_filing(row, row.account, code, reason, answers))
+            dues, _unknown = deadlines(
+                facts.of_filing(row, row.account, code, reason, answers),
+                enabled=settings.LAW_SWITCHED_ON,
+            )
             found += [due.due_on for due in dues if due.key == "file_with_network" and due.due_on]
     return min(found, default=None)
 

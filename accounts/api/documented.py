@@ -32,7 +32,8 @@ PAGE = [
     OpenApiParameter("limit", OpenApiTypes.INT, description=_("Rows a page, 1 to 100; 50.")),
 ]
 
-_PROBLEM = OpenApiResponse(ProblemOut, description=_("A problem; its code says which."))
+PROBLEM_TYPE = "application/problem+json"
+PROBLEM = OpenApiResponse(ProblemOut, description=_("A problem; its code says which."))
 
 
 def documented(
@@ -40,7 +41,7 @@ def documented(
 ) -> Callable[..., Any]:
     """Describe one operation: its name, its headers, what it answers when all is well."""
     problems: dict[Any, Any] = {
-        (status, "application/problem+json"): _PROBLEM for status in _problems(parameters, more)
+        (status, PROBLEM_TYPE): PROBLEM for status in _problems(parameters, more)
     }
     return extend_schema(
         operation_id=name, parameters=list(parameters), responses={**answers, **problems}, **more

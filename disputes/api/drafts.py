@@ -121,11 +121,7 @@ def _told(
 ) -> Told:
     content = row.content
     named = [charges[ref] for one in content["items"] if (ref := one["transaction"]) in charges]
-    days = [
-        windows.notice_until(holder.jurisdiction, sent[charge.pk])
-        for charge in named
-        if charge.pk in sent
-    ]
+    days = [windows.notice_until(charge, sent) for charge in named]
     until = min((day for day in days if day), default=None)
     gap = _gap(content, named, until)
     ready = gap is not None and not gap.missing(evidence.SUBMISSION)

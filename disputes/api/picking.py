@@ -74,7 +74,7 @@ def _missing() -> Missing:
 def _own(request: Request) -> QuerySet[CardTransaction]:
     return CardTransaction.objects.filter(
         account__cardholder=principals.of(request).cardholder
-    ).select_related("account", "statement")
+    ).select_related("account__cardholder", "statement")
 
 
 def _of_account(found: QuerySet[Any], request: Request) -> QuerySet[Any]:
@@ -92,7 +92,7 @@ def _tell(request: Request, rows: Sequence[CardTransaction]) -> list[Told]:
     sent, claimed = windows.transmitted_on(rows), _claimed(rows)
     told = []
     for row in rows:
-        until = windows.notice_until(holder.jurisdiction, sent[row.pk]) if row.pk in sent else None
+        until = windows.notice_until(row, sent)
         told.append(
             {
                 "reference": row.external_ref,

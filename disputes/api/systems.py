@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework.request import Request
@@ -9,11 +11,11 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.api import parsers, principals
-from accounts.api.documented import documented
+from accounts.api.documented import PROBLEM, PROBLEM_TYPE, documented
 from accounts.api.permissions import MayReadCases, MayWriteFacts
 from accounts.models import CardAccount
 from disputes import restrictions
-from disputes.api.serializers import NewsIn, NewsOut, RestrictionsOut
+from disputes.api.serializers import ActOut, NewsIn, NewsOut, RestrictionsOut
 from disputes.models import NetworkEvent
 from disputes.services import news
 from kernel.errors import Missing
@@ -45,12 +47,38 @@ class Restrictions(APIView):
     @documented("accounts_restrictions", answers={200: RestrictionsOut})
     def get(self, request: Request, reference: str) -> Response:
         """List what may be neither collected nor reported, each with its law."""
-        account = None
-        if "\x00" not in reference:
-            account = CardAccount.objects.filter(external_ref=reference).first()
-        if account is None:
-            raise Missing("not_found", _("There is no such account."))
-        return Response(RestrictionsOut({"data": restrictions.of(account)}).data)
+        account = _account(reference)
+        found = restrictions.of(account, today=_today(account))
+        return Response(RestrictionsOut({"data": found}).data)
+
+
+class Acts(APIView):
+    """May something be done about an account now?"""
+
+    permission_classes = [MayReadCases]
+
+    @documented("accounts_check_act", answers={200: ActOut, (409, PROBLEM_TYPE): PROBLEM})
+    def get(self, request: Request, reference: str, act: str) -> Response:
+        """Ask before you collect, report or charge: 409 with the law's words when it is barred."""
+        account = _account(reference)
+        today = _today(account)
+        restrictions.refuse(account, act, today=today)
+        return Response(ActOut({"act": act, "allowed": True, "on": today}).data)
+
+
+def _account(reference: str) -> CardAccount:
+    found = None
+    if "\x00" not in reference:
+        found = (
+            CardAccount.objects.filter(external_ref=reference).select_related("cardholder").first()
+        )
+    if found is None:
+        raise Missing("not_found", _("There is no such account."))
+    return found
+
+
+def _today(account: CardAccount) -> date:
+    return timezone.now().astimezone(account.cardholder.zone).date()
 
 
 def _told(row: NetworkEvent, *, created: bool) -> dict[str, str]:

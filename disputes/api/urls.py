@@ -41,5 +41,6 @@ urlpatterns = [
     ),
     path("cases/<str:reference>/reopen-requests", requests.Reopenings.as_view()),
     path("facts/network-events/<str:network>/<path:event_id>", systems.NetworkNews.as_view()),
+    path("accounts/<path:reference>/acts/<str:act>", systems.Acts.as_view()),
     path("accounts/<path:reference>/restrictions", systems.Restrictions.as_view()),
 ]

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from disputes import facts
+from disputes import facts, restrictions
 from disputes.models import Chargeback, Dispute
 from disputes.models import chargeback as legs
 from disputes.models.dispute import UNDECIDED
@@ -32,19 +32,23 @@ def check_time(dispute: Dispute, leg: Chargeback, today: date) -> None:
         if row.first_allowed_on and today < row.first_allowed_on:
             raise NotNow(
                 "waiting_period",
-                _("%(rule)s (%(cite)s): not before %(day)s.")
-                % {"rule": row.name, "cite": row.cited, "day": row.first_allowed_on},
+                _("%(rule)s (%(cite)s): not before %(day)s. %(words)s")
+                % {**_said(row), "day": row.first_allowed_on},
                 rule=row.rule,
                 first_allowed_on=row.first_allowed_on.isoformat(),
             )
         if row.key == "file_with_network" and row.due_on and today > row.due_on:
             raise NotNow(
                 "past_filing_limit",
-                _("%(rule)s (%(cite)s): the last day was %(day)s.")
-                % {"rule": row.name, "cite": row.cited, "day": row.due_on},
+                _("%(rule)s (%(cite)s): the last day was %(day)s. %(words)s")
+                % {**_said(row), "day": row.due_on},
                 rule=row.rule,
                 due_on=row.due_on.isoformat(),
             )
+
+
+def _said(row: Deadline) -> dict[str, str]:
+    return {"rule": row.name, "cite": row.cited, "words": restrictions.words(row.rule)}
 
 
 def start(dispute: Dispute, leg: Chargeback) -> None:

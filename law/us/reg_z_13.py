@@ -260,6 +260,7 @@ RULES = (
     ),
     _duty(
         id="US-REGZ-13D1-NOCOLLECT", key="no_collection", due=no_collection,
+        forbids=("collect", "charge"), ended_by="resolved_on",
         citation="12 CFR 1026.13(d)(1)", nature="prohibition", ends=ENDED_BY,
         name_en="No collection of the disputed amount", name_zh="不得催收争议金额",
         text="Until the case is resolved the issuer does not try to collect the disputed amount "
@@ -278,6 +279,7 @@ RULES = (
     ),
     _duty(
         id="US-REGZ-13D2-NOADVERSE", key="no_adverse_report", due=no_adverse_report,
+        forbids=("report",),
         citation="12 CFR 1026.13(d)(2); 15 USC 1666a", nature="prohibition",
         ends=("dispute.withdraw",),
         name_en="No adverse credit report", name_zh="不得报送不良信用记录",
@@ -287,6 +289,7 @@ RULES = (
     ),
     _duty(
         id="US-REGZ-13D3-NOACCEL", key="no_acceleration", due=no_acceleration,
+        forbids=("accelerate", "restrict"),
         citation="12 CFR 1026.13(d)(3)", nature="prohibition",
         name_en="No acceleration or closure for disputing",
         name_zh="不得因争议提前收债或关闭账户",

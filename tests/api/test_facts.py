@@ -6,6 +6,7 @@ import pytest
 
 from accounts.models import CardAccount, Cardholder, CardTransaction, Statement
 from disputes.models import Chargeback, NetworkEvent
+from law.registry import rule
 from tests import make
 from tests.api.conftest import caller, claim, system
 
@@ -168,6 +169,31 @@ def test_restrictions_name_amount_law_and_end():
         (row.ticket.reference, 12_900, "USD")
     }
     assert found[0]["transactions"] == [row.items.get().transaction.external_ref]
+
+
+def test_an_act_that_the_law_forbids_is_refused_in_the_laws_words():
+    asker = system("cases:read")
+    row = make.dispute("investigating")
+    path = f"/api/v1/accounts/{row.ticket.account.external_ref}/acts"
+
+    refused = asker.get(f"{path}/report")
+
+    assert (refused.status_code, refused.json()["code"]) == (409, "act_forbidden")
+    assert "12 CFR 1026.13(d)(2)" in refused.json()["detail"]
+    assert rule("US-REGZ-13D2-NOADVERSE").text in refused.json()["detail"]
+    assert {one["rule"] for one in refused.json()["restrictions"]} == {"", "US-REGZ-13D2-NOADVERSE"}
+    assert asker.get(f"{path}/enforce").json()["allowed"] is True
+
+
+def test_an_act_is_free_again_once_the_claim_is_answered_and_unknown_acts_name_the_known():
+    asker = system("cases:read")
+    account = make.dispute("resolved").ticket.account.external_ref
+
+    assert asker.get(f"/api/v1/accounts/{account}/acts/collect").status_code == 200
+    unknown = asker.get(f"/api/v1/accounts/{account}/acts/dance")
+    assert (unknown.status_code, unknown.json()["code"]) == (422, "unknown_act")
+    assert "collect, contact, report" in unknown.json()["detail"]
+    assert asker.get("/api/v1/accounts/none/acts/collect").status_code == 404
 
 
 def test_account_without_an_open_claim_has_no_restriction():

@@ -129,11 +129,13 @@ def test_each_kind_of_caller_keeps_to_its_own_paths():
         assert machine.get(path).status_code == 403
     assert person.put("/api/v1/facts/cardholders/x", {}).status_code == 403
     assert person.get("/api/v1/accounts/x/restrictions").status_code == 403
+    assert person.get("/api/v1/accounts/x/acts/collect").status_code == 403
 
 
 def test_scope_of_one_path_opens_no_other():
     assert system("cases:read").put("/api/v1/facts/cardholders/x", {}).status_code == 403
     assert system("facts:write").get("/api/v1/accounts/x/restrictions").status_code == 403
+    assert system("facts:write").get("/api/v1/accounts/x/acts/report").status_code == 403
     assert system().put("/api/v1/facts/cardholders/x", {}).status_code == 403
 
 

@@ -16,9 +16,9 @@ class Deadline(models.Model):
     """One date that binds somebody in a case, written when its start fact became known.
 
     ``due_on`` is the last lawful day in ``time_zone``; ``due_at`` is the instant after it ends.
-    ``trace`` keeps every step of the count, in English and Chinese, and ``version`` the rule's version, so that a later
-    change of a rule moves no past case. A row without ``due_on`` is a rule that waits for
-    something: ``waits_for`` says for what.
+    ``trace`` keeps every step of the count, in English and Chinese, and ``version`` the rule's
+    version, so that a later change of a rule moves no past case. A row without ``due_on`` is a
+    rule that waits for something: ``waits_for`` says for what.
     """
 
     class State(models.TextChoices):

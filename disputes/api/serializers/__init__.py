@@ -37,9 +37,16 @@ from disputes.api.serializers.requests import (
     WithdrawalIn,
     WithdrawalOut,
 )
-from disputes.api.serializers.systems import NewsIn, NewsOut, RestrictionOut, RestrictionsOut
+from disputes.api.serializers.systems import (
+    ActOut,
+    NewsIn,
+    NewsOut,
+    RestrictionOut,
+    RestrictionsOut,
+)
 
 __all__ = [
+    "ActOut",
     "CanDisputeOut",
     "ChoiceOut",
     "DecidedItemOut",

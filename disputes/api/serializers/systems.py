@@ -8,6 +8,7 @@ from rest_framework import serializers
 
 from accounts.api.fields import Minor, Text
 from accounts.api.shapes import Out
+from law.acts import ACTS
 
 
 class NewsIn(serializers.Serializer[Any]):
@@ -42,10 +43,20 @@ class RestrictionOut(Out):
     transactions = serializers.ListField(child=serializers.CharField())
     code = serializers.CharField()
     name = serializers.CharField()
+    words = serializers.CharField(allow_blank=True)
+    forbids = serializers.ListField(child=serializers.ChoiceField(sorted(ACTS)))
     rule = serializers.CharField(allow_blank=True)
     citation = serializers.CharField(allow_blank=True)
     since = serializers.DateField(allow_null=True)
     until = serializers.DateField(allow_null=True)
+
+
+class ActOut(Out):
+    """Nothing on the account bars it now."""
+
+    act = serializers.ChoiceField(sorted(ACTS))
+    allowed = serializers.BooleanField()
+    on = serializers.DateField()
 
 
 class RestrictionsOut(Out):
