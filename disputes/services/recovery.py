@@ -22,6 +22,8 @@ from tickets.machine import perform, record
 from tickets.models import Deadline
 
 __all__ = ["prepare", "submit"]
+# Steps that the network takes from us only in time; what others did is recorded as it came.
+_OURS = {"go_pre_arbitration", "answer_pre_arbitration", "go_arbitration"}
 
 
 @transaction.atomic
@@ -34,16 +36,23 @@ def move(
     on: date | None = None,
     version: int | None = None,
 ) -> Chargeback:
-    """Press a verb that carries the leg to another stage and passes the turn."""
+    """Press a verb that carries the leg to another stage and passes the turn.
+
+    Raises:
+        NotNow: it was our turn, and the network's time for it was over on that day.
+    """
     dispute = locked(leg)
+    day = on or clocks.local_day(dispute, at)
+    if verb in _OURS:
+        clocks.check_stage(Chargeback.objects.get(pk=leg.pk), day)
     leg = perform(
         leg,
         verb,
         actor=actor,
         at=at,
         version=version,
-        on=on or clocks.local_day(dispute, at),
-        facts={"leg": leg.pk, "on": (on or clocks.local_day(dispute, at)).isoformat()},
+        on=day,
+        facts={"leg": leg.pk, "on": day.isoformat()},
     )
     deadlines.meet(leg.ticket_id, [f"chargeback.{verb}"], at=at, subject=clocks.subject_of(leg))
     return clocks.pass_turn(dispute, leg, at)

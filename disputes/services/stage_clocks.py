@@ -47,6 +47,27 @@ def check_time(dispute: Dispute, leg: Chargeback, today: date) -> None:
             )
 
 
+def check_stage(leg: Chargeback, day: date) -> None:
+    """Refuse our own step when the network's time for it was over on ``day``.
+
+    Raises:
+        NotNow: ``past_stage_limit``, in the rule's own words.
+    """
+    if leg.turn not in {"issuer", "issuer_files"} or leg.due_on is None or day <= leg.due_on:
+        return
+    row = Deadline.objects.filter(
+        ticket_id=leg.ticket_id, subject=stage_subject(leg), due_on=leg.due_on
+    ).first()
+    if row is not None:
+        raise NotNow(
+            "past_stage_limit",
+            _("%(rule)s (%(cite)s): the last day was %(day)s. %(words)s")
+            % {**_said(row), "day": leg.due_on},
+            rule=row.rule,
+            due_on=leg.due_on.isoformat(),
+        )
+
+
 def _said(row: Deadline) -> dict[str, str]:
     return {"rule": row.name, "cite": row.cited, "words": restrictions.words(row.rule)}
 

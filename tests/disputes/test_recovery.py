@@ -13,6 +13,7 @@ from disputes.services import news, recovery
 from disputes.services.news import News
 from kernel.actors import Actor
 from kernel.errors import NotNow, Unfit
+from law.registry import rule
 from ledger import services as ledger
 from tests import make
 from tickets.models import Deadline, Event
@@ -116,6 +117,21 @@ def test_past_the_filing_limit_the_right_is_gone_but_the_claim_stands():
     assert Dispute.objects.get(pk=case.pk).state == "investigating"
     item = case.items.get()
     assert (item.open_minor, item.no_network_right) == (12_900, "past_filing_date")
+
+
+def test_our_step_is_refused_once_the_networks_time_for_it_is_over():
+    leg = make.leg("represented")
+    worker, after = make.clerk(), leg.due_on + timedelta(days=1)
+    at, before = NOW, Event.objects.count()
+
+    with pytest.raises(NotNow) as refusal:
+        recovery.go_pre_arbitration(leg, actor=worker, at=at, on=after)
+
+    assert refusal.value.code == "past_stage_limit"
+    assert rule("NET-VISA-STAGE-30D").text in refusal.value.sentence
+    assert (fresh(leg).state, Event.objects.count()) == ("represented", before)
+    recovery.go_pre_arbitration(leg, actor=worker, at=at, on=leg.due_on)
+    assert fresh(leg).state == "in_pre_arbitration"
 
 
 def test_the_last_day_counts_until_midnight_where_the_cardholder_lives():
