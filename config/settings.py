@@ -180,8 +180,14 @@ POST_SPOOL = VAR_DIR / "post"
 
 # Policy of the issuer. Amounts are minor units by currency; a currency that is not named here
 # has no limit of its own: small-amount resolution is then off and four eyes are always needed.
-FOUR_EYES_ABOVE = env.amounts("RECOURSE_FOUR_EYES", "USD=50000,GBP=40000,EUR=45000,CNY=350000")
-SMALL_AMOUNTS = env.amounts("RECOURSE_SMALL_AMOUNTS", "USD=1500,GBP=1200,EUR=1400,CNY=10000")
+FOUR_EYES_ABOVE = env.amounts(
+    "RECOURSE_FOUR_EYES",
+    "USD=50000,GBP=40000,EUR=45000,CNY=350000,AUD=75000,CAD=70000,SGD=65000,HKD=390000,INR=4200000",
+)
+SMALL_AMOUNTS = env.amounts(
+    "RECOURSE_SMALL_AMOUNTS",
+    "USD=1500,GBP=1200,EUR=1400,CNY=10000,AUD=2300,CAD=2100,SGD=2000,HKD=11800,INR=126000",
+)
 SMALL_AMOUNTS_A_YEAR = env.number("RECOURSE_SMALL_AMOUNTS_A_YEAR", 2)
 CLOSE_AFTER_DAYS = env.number("RECOURSE_CLOSE_AFTER_DAYS", 30)
 REOPEN_WITHIN_DAYS = env.number("RECOURSE_REOPEN_WITHIN_DAYS", 60)

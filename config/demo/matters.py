@@ -11,13 +11,13 @@ from random import Random
 from typing import Any
 
 from accounts.models import CardAccount
+from config.demo import places
 from disputes import facts, reasons
 from kernel.money import Money
 
 TABLE: Mapping[str, Any] = json.loads(
     Path(__file__).with_name("matters.json").read_text(encoding="utf-8")
 )
-YUAN = 7  # a matter of ten dollars is one of seventy yuan
 
 
 @dataclass(frozen=True)
@@ -39,13 +39,15 @@ class Matter:
 
     def merchant(self, account: CardAccount, chance: Random) -> tuple[str, str, str]:
         """A merchant's name, category and country."""
-        return tuple(chance.choice(self.row["cn" if _in_yuan(account) else "us"]))
+        home = places.of_money(account.currency).jurisdiction
+        return tuple(chance.choice(self.row["cn" if home == "cn" else "us"]))
 
     def minor(self, account: CardAccount, chance: Random, span: tuple[float, float]) -> int:
         """An amount in minor units from ``span``, a part of the range; (0, 1) is all of it."""
         low, high = self.row["low"], self.row["high"]
         dollars = chance.randint(*(int(low + (high - low) * part) for part in span))
-        return dollars * YUAN if _in_yuan(account) else dollars
+        # A matter of ten dollars is one of seventy yuan.
+        return int(dollars * places.of_money(account.currency).per_dollar)
 
     def story(self, language: str, chance: Random) -> str:
         """What the cardholder writes, in their own language."""
@@ -85,10 +87,6 @@ def _answer(value: Any, posted_on: date, words: Mapping[str, Any]) -> Any:
 
 def _money(minor: int, currency: str) -> dict[str, Any]:
     return {"minor": minor, "currency": currency}
-
-
-def _in_yuan(account: CardAccount) -> bool:
-    return account.currency == "CNY"
 
 
 def _tongue(language: str) -> str:

@@ -9,6 +9,8 @@ from typing import Any
 
 from accounts.models import CardAccount
 from accounts.upserts import upsert_many
+from config.demo import places
+from config.demo.places import Place
 from kernel.errors import Unfit
 
 FIRST = (
@@ -26,16 +28,7 @@ GIVEN = (
     "明", "超", "秀兰", "霞", "平", "刚", "桂英", "浩然", "子涵", "雨桐", "思远", "嘉怡", "志强",
 )  # fmt: skip
 STREETS = ("Maple Avenue", "Orchard Street", "Harbor Road", "5th Avenue", "Lincoln Way")
-TOWNS = (
-    ("Albany, NY 12207", "America/New_York"), ("Columbus, OH 43215", "America/New_York"),
-    ("Austin, TX 78701", "America/Chicago"), ("Denver, CO 80202", "America/Denver"),
-    ("Oakland, CA 94612", "America/Los_Angeles"),
-)  # fmt: skip
-CITIES = (
-    ("上海市静安区南京西路", "200041"), ("北京市朝阳区建国路", "100022"),
-    ("广州市天河区体育东路", "510620"), ("成都市武侯区人民南路", "610041"),
-    ("杭州市西湖区文三路", "310012"),
-)  # fmt: skip
+ROADS = ("南京西路", "建国路", "体育东路", "人民南路", "文三路")
 EVERYDAY = {
     "us": (
         ("Whole Harvest Market", "5411"), ("Blue Line Transit", "4111"),
@@ -47,6 +40,7 @@ EVERYDAY = {
         ("见山书店", "5942"), ("国网电力缴费", "4900"), ("康民大药房", "5912"),
     ),
 }  # fmt: skip
+DEBIT = 9  # each ninth account is a debit card's: other law holds there
 STATEMENTS = 15  # months of statements behind an account
 
 
@@ -78,14 +72,13 @@ def _bring(kind: str, rows: list[dict[str, Any]]) -> list[Any]:
 
 
 def _person(place: int, chance: Random) -> dict[str, Any]:
-    chinese_law = place % 5 in {0, 3}
+    home = places.pick(place, chance)
     # Languages and laws do not follow each other: some of either kind live abroad.
-    speaks_chinese = chance.random() < (0.85 if chinese_law else 0.15)
+    speaks_chinese = chance.random() < (0.85 if home.jurisdiction == "cn" else 0.15)
     if speaks_chinese:
         name = chance.choice(SURNAMES) + chance.choice(GIVEN)
     else:
         name = f"{chance.choice(FIRST)} {chance.choice(LAST)}"
-    where = _in_china(chance) if chinese_law else _in_america(chance)
     return {
         "external_ref": f"cust-{10_000 + place}",
         "name": name,
@@ -93,22 +86,14 @@ def _person(place: int, chance: Random) -> dict[str, Any]:
         "email": f"cardholder{place}@mail.example",
         "preferred_channel": "post" if chance.random() < 0.2 else "email",
         "vulnerable": chance.random() < 0.06,
-        **where,
+        **home.lives(_street(home, chance)),
     }
 
 
-def _in_china(chance: Random) -> dict[str, Any]:
-    street, code = chance.choice(CITIES)
-    return {
-        "jurisdiction": "cn", "time_zone": "Asia/Shanghai",
-        "postal_address": f"{street}{chance.randint(2, 980)}号\n{code}",
-    }  # fmt: skip
-
-
-def _in_america(chance: Random) -> dict[str, Any]:
-    town, zone = chance.choice(TOWNS)
-    street = f"{chance.randint(2, 980)} {chance.choice(STREETS)}"
-    return {"jurisdiction": "us", "time_zone": zone, "postal_address": f"{street}\n{town}"}
+def _street(home: Place, chance: Random) -> str:
+    if home.jurisdiction == "cn":
+        return f"{chance.choice(ROADS)}{chance.randint(2, 980)}号"
+    return f"{chance.randint(2, 980)} {chance.choice(STREETS)}"
 
 
 def _account(place: int, person: Mapping[str, Any], chance: Random) -> dict[str, Any]:
@@ -117,7 +102,8 @@ def _account(place: int, person: Mapping[str, Any], chance: Random) -> dict[str,
     return {
         "external_ref": f"acct-{20_000 + place}", "cardholder": person["external_ref"],
         "token": f"tok-{place:05d}", "last_four": f"{chance.randint(0, 9999):04d}",
-        "network": chance.choice(networks), "currency": "CNY" if china else "USD",
+        "kind": "debit" if place % DEBIT == 0 else "credit", "network": chance.choice(networks),
+        "currency": places.of_law(person["jurisdiction"]).currency,
         "product": chance.choice(("Everyday", "Travel", "Platinum")),
         "cycle_day": chance.randint(1, 28), "opened_on": date(2021, 1 + place % 12, 15),
     }  # fmt: skip
@@ -142,13 +128,13 @@ def _statements(
 
 
 def _purchases(account: Mapping[str, Any], chance: Random, today: date) -> Iterator[dict[str, Any]]:
-    place = "cn" if account["currency"] == "CNY" else "us"
+    home = places.of_money(account["currency"])
     for count in range(1, 7):
-        merchant, mcc = chance.choice(EVERYDAY[place])
+        merchant, mcc = chance.choice(EVERYDAY["cn" if home.jurisdiction == "cn" else "us"])
         day = today - timedelta(days=chance.randint(2, 50))
         yield purchase(
             account, f"{account['external_ref']}-e{count}", day,
-            merchant=(merchant, mcc, place.upper()), minor=chance.randint(400, 14_000),
+            merchant=(merchant, mcc, home.country), minor=chance.randint(400, 14_000),
         )  # fmt: skip
 
 
