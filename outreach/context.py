@@ -52,6 +52,8 @@ def _case(notice: Notice, dispute: Dispute, reader: Reader, at: datetime) -> Wor
         "received_on": reader.day(ticket.received_at),
         "last_four": ticket.account.last_four if ticket.account else "",
         "jurisdiction": ticket.jurisdiction,
+        # Billing cycles and the time to pay are the law of credit, not of debit cards.
+        "regulation_z": ticket.jurisdiction == "us" and dispute.account.kind == "credit",
         "reason": reasons.label(dispute.reason, reader.language),
         "late": dispute.late,
         "answer_by": reader.day(_answer_by(ticket.pk)),
