@@ -96,15 +96,26 @@ def _weekdays(year: int, closed: Days, *, last_weekday: int = 4) -> Days:
 
 
 def _by_country(
-    country: str, subdivision: str | None = None, *, observed: bool = True
+    country: str,
+    subdivision: str | None = None,
+    *,
+    observed: bool = True,
+    categories: tuple[str, ...] = ("public",),
 ) -> Callable[[int], Days]:
     def open_days(year: int) -> Days:
         closed = holidays.country_holidays(
-            country, subdiv=subdivision, years=year, observed=observed
+            country, subdiv=subdivision, years=year, observed=observed, categories=categories
         )
         return _weekdays(year, frozenset(closed))
 
     return open_days
+
+
+def _ontario(year: int) -> Days:
+    """Canada Day on a Sunday is kept on Monday (Holidays Act); the package leaves it out."""
+    monday = date(year, 7, 2)
+    own = frozenset([monday] if monday.weekday() == 0 else [])
+    return _by_country("CA", "ON")(year) - own
 
 
 def _by_market(market: str, *, last_weekday: int = 4) -> Callable[[int], Days]:
@@ -159,9 +170,9 @@ _BUILT_IN = (
              _by_country("AU", "VIC")),
     Calendar("SG", "Singapore", "gazetted public holidays", _HOLIDAYS, 2001, 2027,
              _by_country("SG")),
-    Calendar("HK", "Hong Kong", "general holidays", _HOLIDAYS, 2000, 2027, _by_country("HK")),
-    Calendar("CA-ON", "Ontario", "public holidays", _HOLIDAYS, 2000, 2030,
-             _by_country("CA", "ON")),
+    Calendar("HK", "Hong Kong", "general holidays, Good Friday and Easter Monday among them",
+             _HOLIDAYS, 2000, 2027, _by_country("HK", categories=("public", "optional"))),
+    Calendar("CA-ON", "Ontario", "public holidays", _HOLIDAYS, 2000, 2030, _ontario),
 )  # fmt: skip
 _CALENDARS = {one.id: one for one in _BUILT_IN}
 
