@@ -43,6 +43,10 @@ def tell_arrears(facts: Facts, trace: Trace) -> date:
     raise MissingFact("statement_deadlines", wanted)
 
 
+def _priced(facts: Facts) -> bool:
+    return facts.has("cash_price_minor")
+
+
 def like_claim(facts: Facts, trace: Trace) -> Term:
     """Section 75: a cash price over 100 pounds and not over 30,000 pounds, in pence."""
     price = facts.number("cash_price_minor", "the cash price of the item in pence")
@@ -94,7 +98,8 @@ RULES = (
     ),
     _rule(
         id="UK-CCA-75", key="like_claim", kinds=("dispute", "complaint"), confidence="high",
-        starts="cash_price_minor", due=like_claim, nature="verdict",
+        starts="received", or_starts=("notice_received",), when=_priced, due=like_claim,
+        nature="verdict",
         citation="Consumer Credit Act 1974 s.75",
         name_en="Like claim against the card issuer", name_zh="对发卡机构的同等索赔权",
         text="Where the cash price of an item is over GBP 100 and not over GBP 30,000, the issuer "

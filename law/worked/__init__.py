@@ -1,0 +1,1 @@
+"""Worked cases: read in three formats, computed through the engine, compared key by key."""
