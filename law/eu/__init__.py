@@ -4,22 +4,7 @@ NAME_EN = "European Union"
 NAME_ZH = "欧盟"
 CALENDAR = "TARGET"  # a provider may close on its own country's holidays instead: see REGIONS
 ZONE = ""  # several zones: the cardholder's own is given with the facts
-_GERMAN = [
-    "BB",
-    "BE",
-    "BW",
-    "BY",
-    "HB",
-    "HE",
-    "HH",
-    "MV",
-    "NI",
-    "NW",
-    "RP",
-    "SH",
-    "SL",
-    "SN",
-    "ST",
-    "TH",
-]
-REGIONS = {name: name for name in ("IE", "FR", "DE", *(f"DE-{state}" for state in _GERMAN))}
+_STATES = (
+    "BB", "BE", "BW", "BY", "HB", "HE", "HH", "MV", "NI", "NW", "RP", "SH", "SL", "SN", "ST", "TH",
+)  # fmt: skip
+REGIONS = {name: name for name in ("IE", "FR", "DE", *(f"DE-{state}" for state in _STATES))}
