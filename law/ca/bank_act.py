@@ -15,7 +15,10 @@ FIXED = {(1, 1), (7, 1), (12, 25)}  # holidays on their own day, also on a Satur
 
 
 def _is_holiday(calendar: Calendar, day: date) -> bool:
-    """Interpretation Act s.35: Sundays and the listed holidays; a Saturday is no holiday."""
+    """Interpretation Act s.35: Sundays and listed holidays; a Saturday as such is none.
+
+    The calendar's closed weekdays stand for the Act's list.
+    """
     if day.weekday() == SATURDAY:
         return (day.month, day.day) in FIXED
     return day.weekday() == SUNDAY or day not in calendar.year(day.year)

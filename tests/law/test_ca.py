@@ -1,0 +1,50 @@
+"""Canada beyond the worked cases: the Interpretation Act's reading beside the date."""
+
+from datetime import date
+
+import pytest
+
+from law.calendars import named
+from law.deadlines import Facts, apply, deadlines, rule
+
+
+def respond(received, calendar="CA-ON", **values):
+    facts = Facts("ca", "complaint", {"received": received, **values})
+    found = apply(rule("CA-BANKACT-56D"), facts, named(calendar) if calendar else None)
+    return found.due_on, found.found.get("interpretation_act_reading")
+
+
+@pytest.mark.parametrize(
+    ("received", "due_on", "reading"),
+    [
+        (date(2026, 7, 12), date(2026, 9, 6), date(2026, 9, 8)),  # Sunday before Labour Day
+        (date(2026, 5, 9), date(2026, 7, 4), date(2026, 7, 4)),  # Saturdays are no holidays
+        (date(2026, 10, 30), date(2026, 12, 25), date(2026, 12, 26)),
+        (date(2026, 5, 6), date(2026, 7, 1), date(2026, 7, 2)),  # Canada Day
+    ],
+)
+def test_only_sundays_and_holidays_move_the_reading(received, due_on, reading):
+    assert respond(received) == (due_on, reading)
+
+
+def test_no_reading_without_a_calendar_or_beyond_its_years():
+    assert respond(date(2026, 7, 12), calendar="") == (date(2026, 9, 6), None)
+    assert respond(date(2031, 7, 14)) == (date(2031, 9, 8), None)
+
+
+def test_raising_the_complaint_restarts_nothing():
+    raised = {"escalated_on": date(2026, 4, 10)}
+
+    assert respond(date(2026, 3, 2), **raised)[0] == date(2026, 4, 27)
+
+
+def test_rules_that_run_on_a_complaint():
+    facts = Facts("ca", "complaint", {"received": date(2026, 3, 2), "source": "letter"})
+
+    assert {due.rule_id for due in deadlines(facts)[0]} == {"POL-ACK-1WD", "CA-BANKACT-56D"}
+
+
+def test_act_is_not_in_force_before_30_june_2022():
+    facts = Facts("ca", "complaint", {"received": date(2022, 6, 29)})
+
+    assert {due.rule_id for due in deadlines(facts)[0]} == {"POL-ACK-1WD"}
