@@ -13,6 +13,7 @@ from typing import Any, Literal
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from accounts import listeners
 from accounts.coherence import refuse_incoherent
 from accounts.facts import KINDS, Kind
 from accounts.models import Statement
@@ -89,6 +90,7 @@ class _Batch:
             update_fields=[*self.kind.fields, "updated_at"],
         )
         manager.bulk_create(self.new)
+        listeners.tell(self.kind.name, [*self.changed.values(), *self.new])
 
     def _fit_in(self, values: Values) -> Upserted:
         parent = self._parent(values)

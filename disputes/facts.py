@@ -98,6 +98,18 @@ def of_claim(
     return found
 
 
+def of_dispute(dispute: Dispute) -> list[tuple[str, Facts]]:
+    """The facts of a claim as they are known now, with which its clocks would begin today."""
+    items = list(dispute.items.select_related("transaction").order_by("number"))
+    ticket = dispute.ticket
+    told = Assertion(
+        dispute.reason_row, dispute.answers, ticket.received_at, ticket.amount_minor, ticket.source
+    )
+    account = dispute.account
+    account.cardholder = ticket.cardholder
+    return of_claim(account, told, [row.transaction for row in items], facts_in.bills(account))
+
+
 def filing_subject(number: int) -> str:
     """What a network's filing clock is about, before a code is chosen."""
     return f"item {number}"
