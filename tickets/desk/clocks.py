@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from law.registry import by_id
 from tickets.desk import phrases
 from tickets.models import Deadline
 
@@ -63,6 +65,22 @@ class Clock:
     def nature(self) -> str:
         """What kind of date it is, where it is no plain deadline."""
         return phrases.nature(self.row.nature)
+
+    @property
+    def words(self) -> str:
+        """The rule's own words in the reader's language; empty for a rule that is gone."""
+        rule = by_id().get(self.row.rule)
+        if rule is None:
+            return ""
+        return rule.text_zh if (get_language() or "").startswith("zh") else rule.text
+
+    @property
+    def unsure(self) -> str:
+        """A warning where nobody has confirmed the rule's number."""
+        rule = by_id().get(self.row.rule)
+        if rule is None or rule.confidence not in {"medium", "low"}:
+            return ""
+        return _("Not confirmed: switched on by this issuer. Check its text before you rely on it.")
 
     @property
     def trace(self) -> list[str]:

@@ -83,6 +83,17 @@
     }
   }
 
+  /* Instants in the reader's own zone: the page's language, the machine's clock. */
+  function localise() {
+    const language = document.documentElement.lang || undefined;
+    for (const time of all("[data-local]")) {
+      const at = new Date(time.dateTime);
+      if (Number.isNaN(at.getTime())) continue;
+      time.title = time.textContent;
+      time.textContent = at.toLocaleString(language, { dateStyle: "medium", timeStyle: "short" });
+    }
+  }
+
   async function count() {
     const tabs = one("[data-counts]");
     if (!tabs) return;
@@ -109,6 +120,7 @@
         for (const button of all("button", form)) setTimeout(() => { button.disabled = true; });
       });
     }
+    localise();
     tick();
     setInterval(tick, 30000);
     count();
