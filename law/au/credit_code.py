@@ -17,17 +17,16 @@ DECISION_DAYS = 21
 
 
 def _was_asked_in_time(facts: Facts) -> bool:
-    """Information was asked for within the 21 days of the notice; unknown dates do not refute."""
-    asked = facts.day_or_none("information_requested_on")
-    if asked is None or not any(facts.has(name) for name in NOTICE):
+    """Information was asked for within the 21 days of the notice; no notice known: yes."""
+    if not any(facts.has(name) for name in NOTICE):
         return True
-    return asked <= facts.first_day(*NOTICE) + timedelta(DECISION_DAYS)
+    asked = facts.day_or_none("information_requested_on")
+    return asked is not None and asked <= facts.first_day(*NOTICE) + timedelta(DECISION_DAYS)
 
 
 def _counts_from_notice(facts: Facts) -> bool:
     """Until the information that was asked for in time has come, the notice counts."""
-    asked = facts.has("information_requested_on") and _was_asked_in_time(facts)
-    return not (asked and facts.has("info_received_on"))
+    return not (_was_asked_in_time(facts) and facts.has("info_received_on"))
 
 
 def _still_waits(facts: Facts) -> bool:

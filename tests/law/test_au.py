@@ -92,6 +92,7 @@ def test_guide_is_not_in_force_before_5_october_2021():
         (date(2026, 3, 3), date(2026, 3, 12), {"AU-NCC-72-INFO-21D"}),
         (date(2026, 3, 4), None, {"AU-NCC-72-21D"}),  # asked on day 22: too late
         (date(2026, 3, 4), date(2026, 3, 12), {"AU-NCC-72-21D"}),
+        (None, date(2026, 3, 12), {"AU-NCC-72-21D"}),  # sent without being asked for
     ],
 )
 def test_one_decision_date_binds(asked, came, expected):

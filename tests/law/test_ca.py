@@ -21,6 +21,7 @@ def respond(received, calendar="CA-ON", **values):
         (date(2026, 5, 9), date(2026, 7, 4), date(2026, 7, 4)),  # Saturdays are no holidays
         (date(2026, 10, 30), date(2026, 12, 25), date(2026, 12, 26)),
         (date(2026, 5, 6), date(2026, 7, 1), date(2026, 7, 2)),  # Canada Day
+        (date(2028, 5, 6), date(2028, 7, 1), date(2028, 7, 3)),  # Canada Day on a Saturday
     ],
 )
 def test_only_sundays_and_holidays_move_the_reading(received, due_on, reading):
@@ -32,10 +33,17 @@ def test_no_reading_without_a_calendar_or_beyond_its_years():
     assert respond(date(2031, 7, 14)) == (date(2031, 9, 8), None)
 
 
-def test_raising_the_complaint_restarts_nothing():
-    raised = {"escalated_on": date(2026, 4, 10)}
+def test_sunday_is_a_holiday_whatever_the_calendar_says():
+    assert respond(date(2026, 7, 12), calendar="CAL") == (date(2026, 9, 6), date(2026, 9, 7))
 
-    assert respond(date(2026, 3, 2), **raised)[0] == date(2026, 4, 27)
+
+def test_raising_the_complaint_restarts_nothing():
+    values = {"received": date(2026, 3, 2), "escalated_on": date(2026, 4, 10)}
+
+    due = apply(rule("CA-BANKACT-56D"), Facts("ca", "complaint", values))
+
+    assert due.due_on == date(2026, 4, 27)
+    assert due.trace[-1].en == "raised to the next level on 2026-04-10: nothing starts anew"
 
 
 def test_rules_that_run_on_a_complaint():

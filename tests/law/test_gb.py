@@ -71,6 +71,7 @@ def test_referral_a_day_late_is_late():
             {"POL-ACK-1WD", "UK-PSR-76-1BD", "UK-CONC-7.14.1-DISPUTED"},
         ),
         ({"subtype": ""}, {"POL-ACK-1WD", "UK-CONC-7.14.1-DISPUTED"}),
+        ({"cash_price_minor": 420_00}, {"POL-ACK-1WD", "UK-CONC-7.14.1-DISPUTED", "UK-CCA-75"}),
     ],
 )
 def test_rules_that_run_on_a_dispute(values, expected):
