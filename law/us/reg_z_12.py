@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-from law.facts import Facts, MissingFact
+from law.facts import BadFact, Facts, MissingFact
 from law.rule import Rule, Term
 from law.trace import Trace
 
@@ -96,7 +96,10 @@ def unauthorised_use(facts: Facts, trace: Trace) -> Term:
             "whether the card was accepted, liability notified and the user identifiable",
         )
     met = facts.flag("liability_conditions_met")
-    owed = liability(before_notification=before, conditions_met=met)
+    try:
+        owed = liability(before_notification=before, conditions_met=met)
+    except ValueError:
+        raise BadFact("unauthorised_before_minor", f"is {before}: give cents, 0 or more") from None
     trace.say(
         f"obtained before notification: {before} cents; later use does not count",
         f"通知前被使用{before}美分;其后的使用不计",

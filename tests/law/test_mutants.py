@@ -1,0 +1,144 @@
+"""No number, comparison, unit or calendar of a rule can change without a worked case that fails."""
+
+import json
+import signal
+import sys
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from law.deadlines import Facts, deadlines
+from law.worked.report import check
+from tests.law.mutants import mutants_of, parts_of, standing
+from tests.law.sayings import SAID
+
+HERE = Path(__file__).parent
+# Rules of different kinds and jurisdictions, each with the rules that share its clock.
+RULES = {
+    "US-REGZ-13C1-ACK-30D": (),
+    "US-REGZ-13C2-RESOLVE-2CYC-90D": (),
+    "US-REGZ-13D1-AUTOPAY-3BD": (),
+    "US-REGZ-13G3-REPORT-AFTER-10D": (),
+    "US-REGZ-12B-UNAUTH-50": (),
+    "US-REGZ-12C-CLAIMS": (),
+    "NET-VISA-FILE-120D": (),
+    "NET-MC-WAIT-30D": (),
+    "CMP-60": ("CMP-15", "CMP-30", "PBC-15", "PBC-60"),
+    "CRD-REPAIR-2025": (),
+    "UK-DISP-1.6.2A-15BD": (),
+    "UK-CCA-75": (),
+    "AU-RG271-ACK-24H": (),
+}
+# Changes that change nothing: rule, mutant, why.
+EQUIVALENT = {
+    "US-REGZ-12C-CLAIMS": {
+        "us.reg_z_12.claims_and_defences: False -> True": "the rule always says whose shop it is",
+        "us.reg_z_12.claims_and_defences: 0 if why else min(amount, outstanding) -> "
+        "-1 if why else min(amount, outstanding)": "a claim that fails has the rule's own 0",
+        "us.reg_z_12.claims_and_defences: 0 if why else min(amount, outstanding) -> "
+        "1 if why else min(amount, outstanding)": "a claim that fails has the rule's own 0",
+        "us.reg_z_12._miles: 0 -> -1": "where it is 0 nobody asks for the distance",
+        "us.reg_z_12._miles: 0 -> 1": "where it is 0 nobody asks for the distance",
+    },
+    "CMP-60": {
+        "cn.clock.last_day: pause.until > first -> pause.until >= first": "it adds no day",
+    },
+}
+
+
+@cache
+def every_case():
+    tables = [*HERE.glob("cases/*.json"), *HERE.glob("interchange/*.json")]
+    found = []
+    for table in sorted(tables):
+        cases = json.loads(table.read_text(encoding="utf-8"))
+        found += cases["cases"] if isinstance(cases, dict) else cases
+    return found
+
+
+def cases_of(rule_id):
+    ids = {rule_id, *RULES[rule_id]}
+    return [one for one in every_case() if one.get("rule", one.get("rule_id")) in ids]
+
+
+class TooSlow(Exception):
+    """A mutant that never ends: it was noticed."""
+
+
+@contextmanager
+def seconds(count):
+    def stop(*_):
+        raise TooSlow
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, count)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def failing(rule_id):
+    """Return the first case or silence that does not hold, "" when all do."""
+    for case in cases_of(rule_id):
+        if not check(case).agrees:
+            return str(case["id"])
+    for one in SAID:
+        if one.rule in (rule_id, *RULES[rule_id]) and heard(one) != one.steps:
+            return f"{one.rule} says {heard(one)}"
+    return ""
+
+
+def heard(one):
+    """Return what a rule says on these facts: its steps, why it has no date, or nothing."""
+    dues, unknown = deadlines(Facts(one.place, one.kind, one.values, one.zone), enabled={one.rule})
+    said = [tuple(step.en for step in due.trace) for due in dues if due.rule_id == one.rule]
+    asked = [(why.why,) for why in unknown if why.rule_id == one.rule]
+    return (said + asked + [()])[0]
+
+
+def killer(rule_id, parts, mutant):
+    """Return what noticed the mutant: a case, an error on loading, or ""."""
+    try:
+        with seconds(2), standing(parts, mutant):
+            return failing(rule_id)
+    except Exception as noticed:
+        return type(noticed).__name__
+
+
+@cache
+def outcome(rule_id):
+    """Each mutant by its words, and who noticed it; of two alike the one that lived."""
+    parts, found = parts_of(rule_id), {}
+    for mutant in mutants_of(parts):
+        by = killer(rule_id, parts, mutant)
+        found[mutant.what] = found.get(mutant.what, by) and by
+    return found
+
+
+@pytest.mark.parametrize("rule_id", RULES)
+def test_every_mutant_of_a_rule_is_noticed(rule_id):
+    assert failing(rule_id) == ""
+
+    survivors = {what for what, by in outcome(rule_id).items() if not by}
+
+    assert survivors == set(EQUIVALENT.get(rule_id, {}))
+    assert failing(rule_id) == ""
+
+
+def test_tally(capsys):
+    noticed = {rule_id: len([by for by in outcome(rule_id).values() if by]) for rule_id in RULES}
+    every = sum(len(outcome(rule_id)) for rule_id in RULES)
+    alike = sum(len(why) for why in EQUIVALENT.values())
+
+    with capsys.disabled():
+        sys.stdout.write(
+            f"\n{sum(noticed.values())} of {every} mutants of {len(RULES)} rules noticed, "
+            f"{alike} change nothing\n"
+        )
+
+    assert all(noticed.values())
+    assert sum(noticed.values()) + alike == every
