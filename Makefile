@@ -57,7 +57,7 @@ migrations: $(READY_DEV)  ## a missing migration or a history that forks is an e
 
 docs: $(READY_DEV)  ## states.md, law.md, openapi.yaml and translations; fails when they were stale
 	@$(BIN)/python manage.py draw_states
-	@$(BIN)/python manage.py list_law
+	@$(BIN)/python manage.py list_law --write
 	@$(BIN)/python manage.py describe_api
 	@$(BIN)/python manage.py translate --check
 

@@ -41,18 +41,22 @@ def cases(path: Path) -> list[Any]:
 
 
 def _parsed(path: Path, text: str) -> Any:
-    """Read one JSON value, else one a line; the place of the first fault is said."""
+    """Read one JSON value, else one a line; where the first fault stands is said."""
     try:
         return json.loads(text)
     except RecursionError:
         raise Unreadable(f"{path}: is nested too deeply") from None
-    except ValueError as whole:
-        lines = [line for line in text.splitlines() if line.strip()]
-        first = whole
-    try:
-        return [json.loads(line) for line in lines]
-    except ValueError:
-        raise Unreadable(f"{path}: is no JSON: {first}") from None
+    except ValueError as problem:
+        fault = f"{path}: is no JSON: {problem}"
+    found = []
+    for number, line in enumerate(text.splitlines(), 1):
+        try:
+            found += [json.loads(line)] if line.strip() else []
+        except ValueError as problem:
+            if found:  # lines before it were whole values: a file of JSON lines
+                fault = f"{path}: is no JSON in line {number}: {problem}"
+            raise Unreadable(fault) from None
+    return found
 
 
 def read(case: Any) -> Worked:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,11 @@ from law.worked.values import plain, same
 
 # What facts from a stranger's file may raise: each is a sentence in the report, never a traceback.
 Faults = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError)
+WORDS = {
+    "en": {"unreadable": "not computed:", "agrees": "agrees", "expected": "expected",
+           "found": "found"},
+    "zh": {"unreadable": "未能计算：", "agrees": "一致", "expected": "应为", "found": "得到"},
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -66,11 +72,35 @@ def check(case: Any) -> Checked:
     for key, expected in worked.expected.items():
         found = _answer(worked, key)
         if isinstance(found, _Failed) or not same(expected, found):
-            differences.append(Difference(key, expected, plain(found)))
+            failed = isinstance(found, _Failed)
+            differences.append(Difference(key, expected, found if failed else plain(found)))
     return Checked(
         str(worked.id), _rule_of(case), tuple(differences), tuple(_steps(worked)),
         tuple(_standing(worked)),
     )  # fmt: skip
+
+
+def lines(one: Checked, language: str) -> Iterator[str]:
+    """Yield what came of one case, in "en" or "zh": each difference, then the steps."""
+    words = WORDS[language]
+    name = " ".join(part for part in (one.id, one.rule_id) if part)
+    if one.unreadable:
+        yield f"{name}: {words['unreadable']} {one.unreadable}"
+        return
+    if one.agrees:
+        yield f"{name}: {words['agrees']}"
+    for each in one.differences:
+        yield f"{name}: {each.key}: {words['expected']} {_shown(each.expected)}, " + (
+            f"{words['found']} {_shown(each.found)}"
+        )
+    for at, step in enumerate(one.steps, 1):
+        yield f"    {at}. {step.zh if language == 'zh' else step.en}"
+    for step in one.standing:
+        yield f"    ({step.zh if language == 'zh' else step.en})"
+
+
+def _shown(value: Any) -> str:
+    return str(value) if isinstance(value, _Failed) else json.dumps(value, ensure_ascii=False)
 
 
 class _Failed(str):

@@ -1,0 +1,6 @@
+"""New Zealand: a bank's answer to a complaint before the Banking Ombudsman looks at it."""
+
+NAME_EN = "New Zealand"
+NAME_ZH = "新西兰"
+CALENDAR = ""  # no calendar is needed: the scheme counts months
+ZONE = "Pacific/Auckland"
