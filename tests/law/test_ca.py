@@ -1,9 +1,10 @@
 """Canada beyond the worked cases: the Interpretation Act's reading beside the date."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from law.ca.bank_act import next_juridical_day
 from law.calendars import named
 from law.deadlines import Facts, apply, deadlines, rule
 
@@ -26,6 +27,14 @@ def respond(received, calendar="CA-ON", **values):
 )
 def test_only_sundays_and_holidays_move_the_reading(received, due_on, reading):
     assert respond(received) == (due_on, reading)
+
+
+@pytest.mark.parametrize("day", [date(2028, 1, 1), date(2028, 7, 1), date(2027, 12, 25)])
+def test_holiday_of_its_own_date_counts_on_a_saturday(day):
+    calendar = named("CA-ON")
+
+    assert next_juridical_day(calendar, day) > day
+    assert next_juridical_day(calendar, day - timedelta(14)) == day - timedelta(14)
 
 
 def test_no_reading_without_a_calendar_or_beyond_its_years():

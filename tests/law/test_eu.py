@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from law.deadlines import Facts, deadlines
+from law.calendars import named
+from law.deadlines import Facts, apply, deadlines, rule
 
 RECEIVED = date(2026, 4, 2)
 UNAUTHORISED = {"subtype": "unauthorised_transaction"}
@@ -77,3 +78,26 @@ def test_providers_own_calendar_decides(calendar, due_on):
     found = run("dispute", calendar, notice_received=date(2026, 5, 13), **UNAUTHORISED)
 
     assert found["EU-PSD2-73-1BD"].due_on == due_on
+
+
+def test_trace_of_the_outer_limit_shows_the_first():
+    values = {"received": date(2026, 8, 20), "holding_sent_on": date(2026, 9, 10)}
+
+    due = run("complaint", **values)["EU-PSD2-101-35BD"]
+
+    assert [step.en for step in due.trace] == [
+        "complaint received 2026-08-20",
+        "15 business days by TARGET end on 2026-09-10",
+        "holding reply sent in time on 2026-09-10",
+        "35 business days by TARGET end on 2026-10-08",
+        "the user has the reply by then: allow for post",
+    ]
+
+
+def test_outer_limit_asked_by_name_needs_no_holding_reply():
+    facts = Facts("eu", "complaint", {"received": date(2026, 5, 19)})
+
+    due = apply(rule("EU-PSD2-101-35BD"), facts, named("DE"))
+
+    assert due.due_on == date(2026, 7, 8)
+    assert not [step for step in due.trace if "holding" in step.en]

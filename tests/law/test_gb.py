@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from law.calendars import named
 from law.deadlines import Facts, MissingFact, apply, deadlines, rule
 from law.gb.consumer_credit import like_claim
 from law.trace import Trace
@@ -84,6 +85,15 @@ def test_rule_asked_by_name_needs_no_flags():
     facts = Facts("gb", "complaint", {"received": date(2026, 1, 5)})
 
     assert apply(rule("UK-DISP-1.6.2-8W"), facts).due_on == date(2026, 3, 2)
+
+
+def test_outer_limit_asked_by_name_needs_no_holding_response():
+    facts = Facts("gb", "complaint", {"received": date(2026, 3, 20)})
+
+    due = apply(rule("UK-DISP-1.6.2A-35BD"), facts, named("UK-ENG"))
+
+    assert due.due_on == date(2026, 5, 13)
+    assert not [step for step in due.trace if "holding" in step.en]
 
 
 def test_trace_of_the_outer_limit_shows_the_first():
