@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from law.facts import BadFact, Facts
 
 # Earlier, later. Only pairs whose order no honest record can turn round.
@@ -15,6 +17,16 @@ ORDER = (
     ("decided_notice_sent", "redispute_received"),
     ("decision_sent", "decision_received"),
     ("statement_should_be_sent", "statement_provided"),
+    ("received", "holding_sent_on"),
+    ("received", "delay_notified_on"),
+    ("received", "final_response_sent"),
+    ("received", "summary_resolution_sent"),
+    ("hardship_notice_received", "information_requested_on"),
+    ("hardship_notice_received", "hardship_refused_on"),
+    ("register_entry_on", "moratorium_cancelled_on"),
+    ("moratorium_started_on", "moratorium_cancelled_on"),
+    ("crisis_moratorium_started_on", "treatment_ended_on"),
+    ("processing_on", "submitted_on"),
     ("submitted_on", "represented_on"),
     ("represented_on", "pre_arbitration_on"),
     ("pre_arbitration_on", "pre_arbitration_answered_on"),
@@ -24,15 +36,22 @@ ORDER = (
 
 
 def find(facts: Facts) -> BadFact | None:
-    """Return what is wrong when a fact is dated before what it follows, naming both."""
+    """Return what is wrong when a fact is dated before what it follows, naming both.
+
+    A fact that cannot be read is no contradiction: each rule that needs it says so itself, and
+    the others keep their dates.
+    """
     for earlier, later in ORDER:
-        if facts.has(earlier) and facts.has(later):
-            try:
-                first, then = facts.day(earlier), facts.day(later)
-            except BadFact as unreadable:
-                return unreadable
-            if then < first:
-                return BadFact(
-                    later, f'is {then}, before "{earlier}" on {first}: correct one of the two'
-                )
+        first, then = _day(facts, earlier), _day(facts, later)
+        if first is not None and then is not None and then < first:
+            return BadFact(
+                later, f'is {then}, before "{earlier}" on {first}: correct one of the two'
+            )
     return None
+
+
+def _day(facts: Facts, name: str) -> date | None:
+    try:
+        return facts.day_or_none(name)
+    except BadFact:
+        return None
