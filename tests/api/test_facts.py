@@ -216,3 +216,5 @@ def test_restrictions_cost_the_same_for_one_case_and_for_many(django_assert_num_
 
     with django_assert_num_queries(5):  # the account, claims, items, transactions, law
         asker.get(f"/api/v1/accounts/{account.external_ref}/restrictions")
+    with django_assert_num_queries(5):
+        asker.get(f"/api/v1/accounts/{account.external_ref}/acts/report")
