@@ -1,4 +1,4 @@
-"""Two facts that cannot both be true stop every rule of the case, and the case opens all the same."""
+"""Two facts that cannot both be true stop every rule of a case, and the case opens all the same."""
 
 from datetime import UTC, date, datetime
 
