@@ -29,7 +29,7 @@ SPOKEN = {"say", "say_timely", "MissingFact", "BadFact", "ValueError"}
 ROW_SKIPS = {
     "id", "key", "name_en", "name_zh", "citation", "text", "text_zh", "severity", "confidence",
     "kinds", "starts", "or_starts", "ends", "binds", "enabled", "warn_before_days", "dated_by",
-    "said", "forbids", "version", "ended_by", "nature",
+    "said", "forbids", "version", "ended_by", "nature", "rolls",
 }  # fmt: skip
 COMPARED = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq,

@@ -42,6 +42,15 @@ QUIET = {
         {"network": "visa", "network_code": "11.3", "processing_on": MONDAY},
         {"network": "mastercard", "network_code": "4837", "processing_on": MONDAY},
     ),
+    "NET-MC-FILE-120D": (
+        {"network": "mastercard", "processing_on": MONDAY},
+        {"network": "mastercard", "network_code": "4834", "processing_on": MONDAY},
+    ),
+    "NET-MC-2PRES-45D": (
+        {"network": "visa", "submitted_on": MONDAY},
+        {"network": "mastercard", "submitted_on": MONDAY, "represented_on": MONDAY},
+        {"network": "mastercard", "submitted_on": MONDAY, "pre_arbitration_on": MONDAY},
+    ),
     "NET-MC-WAIT-30D": (
         {"network": "mastercard", "processing_on": MONDAY},
         {"network": "mastercard", "network_code": "4837", "processing_on": MONDAY},
@@ -57,7 +66,91 @@ COMPLAINTS = {
     "PBC-15": ({"received": MONDAY},),
     "PBC-60": (PASSED_ON, {"received": MONDAY}),
 }
+GB_PAYMENT = {"received": MONDAY, "payment_services": True}
+HELD = {**GB_PAYMENT, "holding_sent_on": date(2026, 3, 10)}
+BEIJING = {"payment_due_on": MONDAY, "on": MONDAY, "principal_minor": 5, "paid_minor": 5}
+BAND = "0.0004 a day, band 0.00035 to 0.0005"
 ABROAD = (
+    *_silent("UK-DISP-1.6.2-8W", "gb", "complaint", GB_PAYMENT,
+             {"received": MONDAY, "resolved_by_third_day": True}),
+    *_silent("UK-DISP-1.6.2A-35BD", "gb", "complaint", GB_PAYMENT,
+             {"received": MONDAY, "holding_sent_on": MONDAY},
+             {**HELD, "resolved_by_third_day": True}),
+    Saying("UK-DISP-1.6.2A-35BD", "gb", "complaint", HELD,
+           ("complaint received 2026-03-02",
+            "15 business days by UK-ENG end on 2026-03-23",
+            "holding response sent in time on 2026-03-10",
+            "35 business days by UK-ENG end on 2026-04-22")),
+    *_silent("EU-PSD2-101-15BD", "eu", "complaint", {**HELD},
+             {"received": MONDAY, "payment_services": False}),
+    *_silent("EU-PSD2-101-35BD", "eu", "complaint", GB_PAYMENT,
+             {**HELD, "payment_services": False}),
+    Saying("EU-PSD2-101-35BD", "eu", "complaint", HELD,
+           ("complaint received 2026-03-02",
+            "15 business days by TARGET end on 2026-03-23",
+            "holding reply sent in time on 2026-03-10",
+            "35 business days by TARGET end on 2026-04-22",
+            "the user has the reply by then: allow for post")),
+    *_silent("EU-PSD2-71-13M", "eu", "dispute", {"debited_on": MONDAY},
+             {"debited_on": MONDAY, "information_not_given": True}),
+    *_silent("UK-PSR-74-13M", "gb", "dispute", {"debited_on": MONDAY},
+             {"debited_on": MONDAY, "information_not_given": True}),
+    *_silent("EU-PSD2-73-1BD", "eu", "dispute", {"aware_on": MONDAY}, NOTICE),
+    *_silent("UK-PSR-76-1BD", "gb", "dispute", {"aware_on": MONDAY}, NOTICE),
+    *_silent("AU-RG271-30D", "au", "complaint", {"received": date(2021, 10, 4)},
+             {"received": MONDAY, "hardship": True}),
+    *_silent("AU-RG271-21D", "au", "complaint", {"received": MONDAY},
+             {"received": date(2021, 10, 4), "hardship": True}),
+    Saying("AU-RG271-30D", "au", "complaint",
+           {"received": MONDAY, "delay_notified_on": date(2026, 4, 1)},
+           ("complaint received 2026-03-02", "30 calendar days end on 2026-04-01",
+            "notice of delay given in time on 2026-04-01")),
+    *_silent("HK-IC4-30D", "hk", "complaint",
+             {"received": MONDAY, "holding_sent_on": date(2026, 4, 1)}),
+    *_silent("HK-IC4-60D", "hk", "complaint", {"received": MONDAY},
+             {"received": MONDAY, "holding_sent_on": date(2026, 4, 2)}),
+    Saying("HK-IC4-60D", "hk", "complaint",
+           {"received": MONDAY, "holding_sent_on": date(2026, 4, 1)},
+           ("complaint received 2026-03-02", "30 calendar days end on 2026-04-01",
+            "interim reply sent on 2026-04-01", "60 calendar days end on 2026-05-01")),
+    *_silent("IN-TAT-T5", "in", "dispute", {"transaction_on": MONDAY},
+             {"transaction_on": date(2019, 10, 14), "failed_transaction": True}),
+    *_silent("IN-TAT-C2C-T1", "in", "dispute", {"transaction_on": MONDAY},
+             {"transaction_on": date(2019, 10, 14), "card_to_card": True}),
+    *(
+        Saying("ALC-57", "cn", "payment", {**BEIJING, "days_past_due": days},
+               ("payment due 2026-03-02", f"{days} days past due, {bucket}", order))
+        for days, bucket, order in (
+            (90, "M3", "up to day 90: charges, then principal"),
+            (91, "M4", "from day 91: principal, then charges"),
+        )
+    ),
+    *(
+        Saying("ALC-57", "cn", "payment", {**BEIJING, name: -1},
+               (f'The fact "{name}" is -1: give zero or more.',))
+        for name in ("paid_minor", "interest_minor", "fees_minor", "principal_minor")
+    ),
+    Saying("GRACE-3D", "cn", "payment",
+           {"payment_due_on": MONDAY, "paid_on": MONDAY, "short_minor": -1},
+           ('The fact "short_minor" is -1: give zero or more.',)),
+    Saying("GRACE-3D", "cn", "payment", {"payment_due_on": MONDAY, "grace_days": 2},
+           ('The fact "grace_days" is 2: give at least 3.',)),
+    *(
+        Saying("INT-BAND", "cn", "payment", {"on": day, "daily_rate": "0.0004"},
+               (f"rate of {day}", said))
+        for day, said in (
+            (date(2017, 1, 1), BAND), (date(2020, 12, 31), BAND),
+            (date(2021, 1, 1), "no band: agreed by contract, the yearly rate shown"),
+        )
+    ),
+    *_silent("INT-BAND", "cn", "payment", {"on": MONDAY},
+             {"on": date(2016, 12, 31), "daily_rate": "0.0004"}),
+    *(
+        Saying("INT-BAND", "cn", "payment", {"on": MONDAY, "daily_rate": text},
+               (f'The fact "daily_rate" is "{text}": give a decimal number such as "0.0005".',))
+        for text in ("-0.5", "NaN", "Infinity", "much")
+    ),
+
     *_silent("CMP-15", "cn", "dispute", NOTICE),
     *_silent("UK-DISP-1.6.2A-15BD", "gb", "complaint", {"received": MONDAY},
              {"received": MONDAY, "payment_services": True, "holding_sent_on": MONDAY},
@@ -73,6 +166,13 @@ SAID = (
             (RESOLVE, "notice_received"),
             ("US-REGZ-13D1-AUTOPAY-3BD", "autopay_on"),
             ("US-REGZ-13G3-REPORT-AFTER-10D", "decided_notice_sent"),
+            ("US-REGZ-13G4-REDISPUTE", "decided_notice_sent"),
+            ("US-REGZ-13D1-NOCOLLECT", "notice_received"),
+            ("US-REGZ-13D2-NOADVERSE", "notice_received"),
+            ("US-REGZ-13D3-NOACCEL", "notice_received"),
+            ("US-REGZ-13B1-NOTICE-60D", "statement_transmitted"),
+            ("US-REGZ-13B1-UNSENT-60D", "statement_should_be_sent"),
+            ("US-REGZ-13B1-CREDIT-60D", "credit_statement_transmitted"),
         )
         for values in NO_NOTICE
     ),
@@ -97,6 +197,9 @@ SAID = (
     Saying("NET-VISA-FILE-120D", "us", "dispute",
            {"network": "visa", "network_code": "13.1", "processing_on": MONDAY,
             "expected_on": MONDAY},
+           ("transaction processed 2026-03-02", "120 calendar days end on 2026-06-30",
+            "never later than 2027-08-24, 540 days after processing on 2026-03-02")),
+    Saying("NET-MC-FILE-120D", "us", "dispute", {**GOODS, "expected_on": MONDAY},
            ("transaction processed 2026-03-02", "120 calendar days end on 2026-06-30",
             "never later than 2027-08-24, 540 days after processing on 2026-03-02")),
     *(one for rule, several in QUIET.items() for one in _silent(rule, "us", "dispute", *several)),
