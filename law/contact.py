@@ -53,8 +53,14 @@ def may_contact(
     Asks the rules of kind "contact" of the place and of the house that are on (or whose ids are
     in ``enabled``), started and in force. Of several refusals safety speaks first, then statute,
     network, self-regulation and the house's own policy.
+
+    Raises:
+        BadFact: contact_at is given and is no instant with its offset. A rule that lacks any
+            other fact refuses nothing and is named in ``unknown``.
     """
     asked = replace(facts, kind="contact")
+    if asked.has("contact_at"):
+        asked.instant("contact_at")  # or every rule would be unknown, and the contact allowed
     dues, unknown = deadlines(asked, enabled=enabled, calendar=calendar)
     contact_on, problem = _day(asked)
     exempt = asked.flag("exempt")
@@ -99,7 +105,7 @@ def _refusal(due: Due, contact_on: date | None, *, exempt: bool) -> str:
     free_on = _free_on(due)
     if due.nature == "wait":
         return "early" if free_on is not None and contact_on < free_on else ""
-    verdict = forbidden(due.starts_on, free_on, contact_on, exempt=exempt)
+    verdict = forbidden(due.starts_on or contact_on, free_on, contact_on, exempt=exempt)
     return "" if verdict == ALLOWED else verdict
 
 
