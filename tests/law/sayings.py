@@ -69,6 +69,12 @@ COMPLAINTS = {
 GB_PAYMENT = {"received": MONDAY, "payment_services": True}
 HELD = {**GB_PAYMENT, "holding_sent_on": date(2026, 3, 10)}
 BEIJING = {"payment_due_on": MONDAY, "on": MONDAY, "principal_minor": 5, "paid_minor": 5}
+CLAIM = {"claim_received": MONDAY, "subtype": "unauthorised_transaction"}
+PLAN = {"plan_signed": MONDAY, "exceeds_ability": True, "willing": True}
+PRODUCT = {"instalment_product": True}
+NO_INSTALMENT = ('The fact "instalments" is 0: give at least 1.',)
+AGREED, ENDS = "instalments agreed 2026-03-02", "5 years end on 2031-03-02"
+FINE = "nothing stands against it"
 BAND = "0.0004 a day, band 0.00035 to 0.0005"
 ABROAD = (
     *_silent("UK-DISP-1.6.2-8W", "gb", "complaint", GB_PAYMENT,
@@ -113,6 +119,33 @@ ABROAD = (
            {"received": MONDAY, "holding_sent_on": date(2026, 4, 1)},
            ("complaint received 2026-03-02", "30 calendar days end on 2026-04-01",
             "interim reply sent on 2026-04-01", "60 calendar days end on 2026-05-01")),
+    *_silent("AU-RG271-5BD", "au", "complaint", {"received": date(2021, 10, 4)},
+             {"received": MONDAY, "hardship": True},
+             {"received": MONDAY, "written_response_requested": True}),
+    *_silent("SG-EUPG-21BD", "sg", "dispute", {"claim_received": MONDAY},
+             {**CLAIM, "exceptional": True}, {**CLAIM, "claim_received": date(2019, 6, 29)}),
+    *_silent("SG-EUPG-45BD", "sg", "dispute", CLAIM,
+             {"claim_received": MONDAY, "exceptional": True},
+             {**CLAIM, "exceptional": True, "claim_received": date(2019, 6, 29)}),
+    Saying("SG-EUPG-45BD", "sg", "dispute", {**CLAIM, "exceptional": True},
+           ("claim received 2026-03-02", "21 business days by SG end on 2026-03-31",
+            "an exceptional case: not 2026-03-31 but 45 days",
+            "45 business days by SG end on 2026-05-06")),
+    *(
+        Saying(rule, "cn", "plan", {**PLAN, **values}, steps)
+        for rule, values, steps in (
+            ("PLN-MAX-5Y", {"instalments": 0}, NO_INSTALMENT),
+            ("PLN-MAX-5Y", {"instalments": 60}, ("plan signed 2026-03-02", ENDS, FINE)),
+            ("PLN-CONDITIONS", {}, ("plan asked for 2026-03-02", FINE)),
+            ("N13-INSTALMENT", {**PRODUCT, "instalments": 0}, NO_INSTALMENT),
+            ("N13-INSTALMENT", {**PRODUCT, "instalments": 60}, (AGREED, FINE)),
+            ("PLN-NO-REINSTALMENT", PRODUCT, (AGREED, FINE)),
+            ("PLN-CONTENT", {"first_on": MONDAY, "count": 0},
+             ('The fact "count" is 0: give at least 1.',)),
+            ("PLN-CONTENT", {"first_on": MONDAY, "count": 1, "total_minor": -1},
+             ('The fact "total_minor" is -1: give zero or more.',)),
+        )
+    ),
     *_silent("IN-TAT-T5", "in", "dispute", {"transaction_on": MONDAY},
              {"transaction_on": date(2019, 10, 14), "failed_transaction": True}),
     *_silent("IN-TAT-C2C-T1", "in", "dispute", {"transaction_on": MONDAY},

@@ -60,9 +60,14 @@ RULES = {
     "EU-PSD2-101-15BD": (),
     "EU-PSD2-101-35BD": (),
     "AU-RG271-ACK-24H": (),
+    "AU-RG271-5BD": (),
     "AU-RG271-21D": (),
     "AU-RG271-30D": (),
     "AU-NCC-88-30D": (),
+    "SG-EUPG-21BD": (),
+    "SG-EUPG-45BD": (),
+    "NZ-BOS-DEADLOCK-2M": (),
+    "HK-IC4-7D": (),
     "HK-IC4-30D": (),
     "HK-IC4-60D": (),
     "CMP-60": ("CMP-15", "CMP-30", "PBC-15", "PBC-60"),
@@ -75,6 +80,12 @@ RULES = {
     "ALC-57": (),
     "GRACE-3D": (),
     "INT-BAND": (),
+    "PLN-MAX-5Y": (),
+    "PLN-CONDITIONS": (),
+    "PLN-CONTENT": (),
+    "PLN-NO-REINSTALMENT": (),
+    "N13-INSTALMENT": (),
+    "POL-ENQ-3WD": (),
 }
 # Changes that change nothing: rule, why, mutants.
 EQUIVALENT = {
@@ -99,6 +110,15 @@ EQUIVALENT = {
             "cn.repayment.allocate: min(paid, charges, principal) < 0 -> "
             "min(paid, charges, principal) < -1",
         ),
+    },
+    "PLN-CONTENT": {
+        "the facts are read first, and none below comes so far": (
+            "cn.plans._at_least_one: count < 1 -> count < 0",
+            "cn.plans.split: total < 0 -> total < -1",
+        ),
+    },
+    "PLN-NO-REINSTALMENT": {
+        "one thing at most stands against it": ("cn.plans._judged: result[0] -> result[-1]",),
     },
     "GRACE-3D": {
         "one fen is within the ten yuan": (
