@@ -197,3 +197,49 @@ def test_arrears_notice_needs_a_coming_statement():
 
     with pytest.raises(MissingFact, match="one on or after 2026-04-10"):
         apply(rule("UK-CCA-86C-ARREARS"), Facts("gb", "account", values))
+
+
+def test_pause_cancelled_on_its_last_day_ends_the_day_before():
+    entered, plan = date(2026, 3, 9), date(2026, 2, 10)
+    on = {"UK-CONC-7.3.12-30D"}
+
+    space = run("contact", register_entry_on=entered, moratorium_cancelled_on=date(2026, 5, 8))
+    pause = run("contact", enabled=on, plan_told_on=plan, plan_delivered_on=date(2026, 3, 12))
+
+    assert space["UK-BS-60D"].due_on == date(2026, 5, 7)
+    assert pause["UK-CONC-7.3.12-30D"].due_on == date(2026, 3, 11)
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        (
+            {"crisis_moratorium_started_on": date(2026, 7, 1)},
+            ["moratorium started 2026-07-01", "no end while the treatment goes on"],
+        ),
+        (
+            {"treatment_ended_on": date(2026, 9, 1)},
+            ["crisis treatment ended 2026-09-01", "30 calendar days end on 2026-10-01"],
+        ),
+        (
+            {
+                "crisis_moratorium_started_on": date(2026, 7, 1),
+                "treatment_ended_on": date(2026, 9, 1),
+            },
+            [
+                "moratorium started 2026-07-01",
+                "crisis treatment ended 2026-09-01",
+                "30 calendar days end on 2026-10-01",
+            ],
+        ),
+    ],
+)
+def test_crisis_breathing_space_says_what_it_knows(values, said):
+    assert [step.en for step in run("contact", **values)["UK-BS-MHC-30D"].trace] == said
+
+
+@pytest.mark.parametrize(("settled", "applies"), [(True, False), (False, True)])
+def test_acknowledgement_is_not_owed_once_settled(settled, applies):
+    facts = Facts("gb", "complaint", {"received": RECEIVED, "resolved_by_third_day": settled})
+
+    assert rule("UK-DISP-1.6.1-ACK").when(facts) is applies

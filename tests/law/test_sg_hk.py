@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from law.deadlines import Facts, deadlines, rules
+from law.deadlines import Facts, apply, deadlines, rule, rules
 
 UNAUTHORISED = {"subtype": "unauthorised_transaction"}
 
@@ -67,3 +67,25 @@ def test_day_ends_at_midnight_in_hong_kong():
     found = run("hk", "complaint", {"HK-IC4-7D"}, received=date(2026, 2, 10))
 
     assert found["HK-IC4-7D"].due_at == datetime(2026, 2, 17, 16, tzinfo=UTC)
+
+
+def test_sixty_days_name_the_thirty_and_the_interim_reply():
+    values = {"received": date(2026, 2, 10), "holding_sent_on": date(2026, 3, 12)}
+
+    due = run("hk", "complaint", {"HK-IC4-60D"}, **values)["HK-IC4-60D"]
+
+    assert [step.en for step in due.trace] == [
+        "complaint received 2026-02-10",
+        "30 calendar days end on 2026-03-12",
+        "interim reply sent on 2026-03-12",
+        "60 calendar days end on 2026-04-11",
+    ]
+
+
+def test_sixty_days_asked_by_name_need_no_interim_reply():
+    facts = Facts("hk", "complaint", {"received": date(2026, 2, 10)})
+
+    due = apply(rule("HK-IC4-60D"), facts)
+
+    assert due.due_on == date(2026, 4, 11)
+    assert not [step for step in due.trace if "interim" in step.en]
