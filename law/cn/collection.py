@@ -19,6 +19,7 @@ from law.trace import Trace
 BEIJING = ZoneInfo("Asia/Shanghai")
 OPENS, CLOSES = time(8), time(22)  # 08:00:00 is allowed, 22:00:00 is not
 MOST_ANSWERED, MOST_UNANSWERED, MOST_DIALLED = 3, 6, 3
+CONSENTS = ("consent", "debtor_consent", "hours_consent")  # as the systems of issuers call it
 VOICE = ("call", "voice", "phone", "ai_voice")
 CBA = "中国银行业协会《金融机构个人消费类贷款催收工作指引（试行）》(2026-01-30)"
 GBT = "GB/T 45251-2025《互联网金融 个人网络消费信贷 贷后催收风控指引》"
@@ -81,7 +82,7 @@ def hours(facts: Facts, trace: Trace) -> Term:
     if within_hours(now):
         trace.say("inside 08:00 to 22:00", "在08:00至22:00之内")
         return Term(verdict="allowed")
-    if facts.flag("consent"):
+    if any(facts.flag(name) for name in CONSENTS):
         trace.say("outside 08:00 to 22:00, the debtor agreed", "在22:00至08:00之间，债务人已同意")
         return Term(verdict="allowed")
     trace.say("outside 08:00 to 22:00", "在22:00至次日08:00之间，不得催收")

@@ -18,7 +18,7 @@ from law.trace import Trace
 
 CHARGES_FIRST_TO = 90  # days past due
 LEAST_GRACE, TOLERANCE = 3, 10_00  # days; fen
-BUCKET_DAYS, LAST_BUCKET = 30, 4  # M1 to M3 have 30 days each; M4 is everything from day 91
+BUCKET_DAYS, LAST_BUCKET = 30, 7  # M1 to M6 have 30 days each; M7+ is everything from day 181
 BAND = (Decimal("0.00035"), Decimal("0.0005"))
 BAND_FROM, BAND_TO = date(2017, 1, 1), date(2020, 12, 31)
 NOTICE_111 = "银发〔2016〕111号"
@@ -51,8 +51,9 @@ def days_past_due(due_on: date, on: date) -> int:
 
 
 def bucket(days: int) -> str:
-    """Return M1 for day 1 to 30, M2 to 60, M3 to 90, M4 from 91 on; M0 when not past due."""
-    return f"M{min(-(-max(days, 0) // BUCKET_DAYS), LAST_BUCKET)}"
+    """Return M1 for day 1 to 30, M2 to 60 and so on to M6, M7+ over 180; M0 when not past due."""
+    number = -(-days // BUCKET_DAYS)  # rounded up
+    return f"M{number}" if number < LAST_BUCKET else f"M{LAST_BUCKET}+"
 
 
 def yuan(fen: int) -> str:
@@ -86,22 +87,24 @@ def order_of_payment(facts: Facts, trace: Trace) -> Term:
 
 def _days(facts: Facts, due: date) -> int:
     if facts.has("days_past_due"):
-        return facts.number("days_past_due")
+        return _not_negative(facts, "days_past_due", "a number of days")
     return days_past_due(due, facts.first_day("on", "paid_on"))
 
 
 def _amount(facts: Facts, name: str) -> int:
-    amount = facts.number(name, "an amount in fen") if facts.has(name) else 0
-    if amount < 0:
-        raise BadFact(name, f"is {amount}: give zero or more")
-    return amount
+    return _not_negative(facts, name, "an amount in fen") if facts.has(name) else 0
+
+
+def _not_negative(facts: Facts, name: str, wanted: str) -> int:
+    number = facts.number(name, wanted)
+    if number < 0:
+        raise BadFact(name, f"is {number}: give zero or more")
+    return number
 
 
 def _allocated(facts: Facts, days: int, trace: Trace) -> Allocation:
     charges = _amount(facts, "interest_minor") + _amount(facts, "fees_minor")
-    principal = facts.number("principal_minor", "the principal in fen")
-    if principal < 0:
-        raise BadFact("principal_minor", f"is {principal}: give zero or more")
+    principal = _not_negative(facts, "principal_minor", "the principal in fen")
     paid = _amount(facts, "paid_minor")
     pays = allocate(paid=paid, charges=charges, principal=principal, days_past_due=days)
     if days <= CHARGES_FIRST_TO:

@@ -34,7 +34,7 @@ RULES = (
     ),
     _lodge(
         id="IN-IOS-2021-1Y", confidence="high", citation="RB-IOS 2021, cl. 10",
-        due=after("years", 1, *REPLIED, said=_SAID), rolls=True,
+        due=after("years", 1, *REPLIED, said=_SAID),
         in_force=(date(2021, 11, 12), date(2026, 6, 30)),
         name_en="Complain to the ombudsman (2021 scheme)", name_zh="向申诉专员投诉（2021年方案）",
         text="A complaint lodged by 30 June 2026 comes within one year of the reply.",
@@ -42,7 +42,7 @@ RULES = (
     ),
     _lodge(
         id="IN-IOS-2026-90D", confidence="certain", citation="RB-IOS 2026, maintainability",
-        due=after("days", 90, *REPLIED, said=_SAID), rolls=True,
+        due=after("days", 90, *REPLIED, said=_SAID),
         in_force=(date(2026, 7, 1), None),
         name_en="Complain to the ombudsman (2026 scheme)", name_zh="向申诉专员投诉（2026年方案）",
         text="A complaint lodged from 1 July 2026 comes within 90 days of the final reply or of "

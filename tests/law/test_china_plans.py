@@ -64,7 +64,8 @@ def test_payment_goes_somewhere_to_the_last_fen(paid, charges, principal, days):
 @pytest.mark.parametrize(
     ("days", "name"),
     [(-5, "M0"), (0, "M0"), (1, "M1"), (30, "M1"), (31, "M2"), (60, "M2"), (61, "M3"),
-     (90, "M3"), (91, "M4"), (4000, "M4")],
+     (90, "M3"), (91, "M4"), (120, "M4"), (121, "M5"), (151, "M6"), (180, "M6"), (181, "M7+"),
+     (4000, "M7+")],
 )  # fmt: skip
 def test_buckets(days, name):
     assert repayment.bucket(days) == name
@@ -102,6 +103,7 @@ def test_band_of_rates_had_an_end():
          "total_minor"),
         ("INT-BAND", {"on": date(2020, 3, 2), "daily_rate": "NaN"}, "daily_rate"),
         ("INT-BAND", {"on": date(2020, 3, 2), "daily_rate": "five"}, "daily_rate"),
+        ("ALC-57", {"payment_due_on": date(2026, 3, 2), "days_past_due": -40}, "days_past_due"),
         ("ALC-57", {"payment_due_on": date(2026, 3, 2), "days_past_due": 1, "paid_minor": -1,
                     "principal_minor": 1}, "paid_minor"),
         ("ALC-57", {"payment_due_on": date(2026, 3, 2), "days_past_due": 1, "paid_minor": 1,
