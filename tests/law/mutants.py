@@ -209,6 +209,8 @@ def _alternatives(top: ast.AST, point: ast.AST) -> Iterator[tuple[str, list[obje
         yield "op", [JOINED[type(point.op)]()]
     elif isinstance(point, ast.UnaryOp) and isinstance(point.op, ast.Not):
         yield "operand", [ast.UnaryOp(ast.Not(), point.operand)]
+    elif isinstance(point, ast.UnaryOp) and isinstance(point.operand, ast.Name):
+        yield "op", [ast.UAdd()]  # -ONE_DAY
     elif isinstance(point, ast.Call) and not _reads_a_fact(point.func):
         yield "func", _called_otherwise(point.func)
 
@@ -346,3 +348,39 @@ def _put(home: str, leaving: ModuleType, coming: ModuleType) -> None:
     registry.applying.cache_clear()
     if place == "networks":
         stages._modules()[name] = coming
+
+
+def engine_mutants(module: str, *names: str) -> Iterator[Mutant]:
+    """Give every mutant of functions or methods of the engine, each put into force in place."""
+    for name in names:
+        node = _inside(tree_of(module), name.split("."))
+        for point in list(_arithmetic(node)):
+            yield from _changes(module, f"{module.removeprefix('law.')}.{name}", node, point)
+
+
+def _inside(tree: ast.AST, path: list[str]) -> ast.AST:
+    for word in path:
+        tree = next(one for one in tree.body if getattr(one, "name", "") == word)  # type: ignore[attr-defined]
+    return tree
+
+
+@contextmanager
+def in_force(mutant: Mutant, name: str) -> Iterator[None]:
+    """Run a function of the engine with a change, wherever it is already known by its name."""
+    mutant.change()
+    try:
+        module = ModuleType(mutant.module)
+        exec(_fresh(mutant.module), module.__dict__)  # noqa: S102 - our own source, one change
+    finally:
+        mutant.undo()
+    there, changed = sys.modules[mutant.module], module
+    for word in name.split("."):
+        there, changed = getattr(there, word), getattr(changed, word)
+    kept = {word: getattr(there, word) for word in ("__code__", "__defaults__", "__kwdefaults__")}
+    try:
+        for word in kept:
+            setattr(there, word, getattr(changed, word))
+        yield
+    finally:
+        for word, value in kept.items():
+            setattr(there, word, value)

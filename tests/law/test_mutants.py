@@ -80,6 +80,8 @@ RULES = {
     "ALC-57": (),
     "GRACE-3D": (),
     "INT-BAND": (),
+    "IN-TAT-T5": (),
+    "IN-TAT-C2C-T1": (),
     "PLN-MAX-5Y": (),
     "PLN-CONDITIONS": (),
     "PLN-CONTENT": (),
