@@ -87,24 +87,22 @@ def order_of_payment(facts: Facts, trace: Trace) -> Term:
 
 def _days(facts: Facts, due: date) -> int:
     if facts.has("days_past_due"):
-        return _not_negative(facts, "days_past_due", "a number of days")
+        return max(0, facts.number("days_past_due", "a number of days, 0 before it is due"))
     return days_past_due(due, facts.first_day("on", "paid_on"))
 
 
 def _amount(facts: Facts, name: str) -> int:
-    return _not_negative(facts, name, "an amount in fen") if facts.has(name) else 0
-
-
-def _not_negative(facts: Facts, name: str, wanted: str) -> int:
-    number = facts.number(name, wanted)
-    if number < 0:
-        raise BadFact(name, f"is {number}: give zero or more")
-    return number
+    amount = facts.number(name, "an amount in fen") if facts.has(name) else 0
+    if amount < 0:
+        raise BadFact(name, f"is {amount}: give zero or more")
+    return amount
 
 
 def _allocated(facts: Facts, days: int, trace: Trace) -> Allocation:
     charges = _amount(facts, "interest_minor") + _amount(facts, "fees_minor")
-    principal = _not_negative(facts, "principal_minor", "the principal in fen")
+    principal = facts.number("principal_minor", "the principal in fen")
+    if principal < 0:
+        raise BadFact("principal_minor", f"is {principal}: give zero or more")
     paid = _amount(facts, "paid_minor")
     pays = allocate(paid=paid, charges=charges, principal=principal, days_past_due=days)
     if days <= CHARGES_FIRST_TO:

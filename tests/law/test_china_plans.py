@@ -103,7 +103,6 @@ def test_band_of_rates_had_an_end():
          "total_minor"),
         ("INT-BAND", {"on": date(2020, 3, 2), "daily_rate": "NaN"}, "daily_rate"),
         ("INT-BAND", {"on": date(2020, 3, 2), "daily_rate": "five"}, "daily_rate"),
-        ("ALC-57", {"payment_due_on": date(2026, 3, 2), "days_past_due": -40}, "days_past_due"),
         ("ALC-57", {"payment_due_on": date(2026, 3, 2), "days_past_due": 1, "paid_minor": -1,
                     "principal_minor": 1}, "paid_minor"),
         ("ALC-57", {"payment_due_on": date(2026, 3, 2), "days_past_due": 1, "paid_minor": 1,
