@@ -16,6 +16,7 @@ from typing import Any
 from law import calendars
 from law.calendars import CalendarMissing
 from law.cn.complaints import central_bank_clock, complaint_clock
+from law.contact import may_contact
 from law.counts import after
 from law.deadlines import Uncomputable, apply
 from law.facts import Facts
@@ -170,7 +171,7 @@ def _may_call(worked: Worked, found: Facts_) -> None:
 
 
 def _contact(worked: Worked) -> str:
-    return "allowed"
+    return may_contact(worked.facts).code
 
 
 def _as_it_is(worked: Worked, found: Facts_) -> None:
