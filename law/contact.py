@@ -75,6 +75,11 @@ def may_contact(
     if not refusals:
         return found
     first, code = min(refusals, key=lambda refusal: _rank(refusal[0]))
+    return replace(_named(found, first, code), not_before=_not_before(refusals, asked))
+
+
+def _named(found: Verdict, first: Due, code: str) -> Verdict:
+    """Return the verdict with the rule that speaks first."""
     return replace(
         found,
         code=code,
@@ -84,7 +89,6 @@ def may_contact(
         name_zh=first.name_zh,
         why_en="; ".join(step.en for step in first.trace),
         why_zh="；".join(step.zh for step in first.trace),
-        not_before=_not_before((due for due, _ in refusals), asked),
     )
 
 
@@ -135,9 +139,9 @@ def _counters(dues: list[Due]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _not_before(refusing: Iterable[Due], facts: Facts) -> datetime | None:
+def _not_before(refusals: Iterable[tuple[Due, str]], facts: Facts) -> datetime | None:
     """Return when the last of the refusals ends, None when one of them names no end."""
-    ends = [_ends_at(due, facts) for due in refusing]
+    ends = [_ends_at(due, facts) for due, _ in refusals]
     known = [end for end in ends if end is not None]
     return max(known) if len(known) == len(ends) else None
 
