@@ -133,3 +133,16 @@ def test_case_of_another_kind_is_asked_as_a_contact():
     facts = Facts("cn", "dispute", {"contact_at": NIGHT, "number": NUMBER})
 
     assert may_contact(facts).code == "blocked:hours"
+
+
+def test_third_person_is_judged_before_a_moment_is_chosen():
+    facts = {"third_person": True, "number_invalid": True}
+
+    free = may_contact(Facts("cn", "contact", facts))
+    held = may_contact(Facts("cn", "contact", {**facts, "safety_hold": True}))
+    objected = may_contact(Facts("cn", "contact", {**facts, "objected": True}))
+
+    assert free.checked == ("COL-THIRD",)
+    assert (free.code, held.code, objected.code) == (
+        "allowed", "blocked:safety_hold", "blocked:objected",
+    )  # fmt: skip
