@@ -1,4 +1,4 @@
-"""Dispute targets where no statute dates the answer: mainland China has no billing-error clock."""
+"""Targets of the house under a duty that China's law leaves without a number."""
 
 from __future__ import annotations
 
@@ -10,12 +10,6 @@ from law.rule import Rule
 from law.trace import Trace
 
 ENDED_BY = ("dispute.resolve", "dispute.withdraw")
-
-
-def answer_dispute(facts: Facts, trace: Trace) -> date:
-    """Answer a billing dispute within 30 days, whatever stage the network is in."""
-    start = facts.first_day("notice_received", "received")
-    return trace.days(trace.start(start, "dispute received", "收到争议"), 30)
 
 
 def tell_progress(facts: Facts, trace: Trace) -> date:
@@ -34,13 +28,6 @@ _target = partial(
 )  # fmt: skip
 
 RULES = (
-    _target(
-        id="POL-DSP-30D", key="answer_dispute", due=answer_dispute, confidence="policy",
-        citation="the issuer's own policy", ends=ENDED_BY, warn_before_days=(7, 2),
-        name_en="Answer a billing dispute", name_zh="账务争议答复",
-        text="A billing dispute is answered within 30 days.",
-        text_zh="账务争议于30日内答复。",
-    ),
     _target(
         id="POL-DSP-PROGRESS-14D", key="tell_progress", due=tell_progress, confidence="high",
         citation="银发〔2016〕111号 (the duty); the issuer's own policy (the number)",

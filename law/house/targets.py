@@ -5,16 +5,23 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
+from law.counts import after
 from law.facts import Facts
 from law.rule import Rule
 from law.trace import Trace
 
 RECEIVED = ("received", "notice_received")
+DATED_BY_LAW = ("us",)  # where a dispute has an answer date of its own
 
 
 def within_business_days(count: int, facts: Facts, trace: Trace) -> date:
     """Count working days from receipt, by the case's calendar."""
     return trace.business_days(trace.start(facts.first_day(*RECEIVED), "received", "收到"), count)
+
+
+def has_no_statute(facts: Facts) -> bool:
+    """Say whether no statute dates the answer to a dispute: only the United States' does."""
+    return facts.jurisdiction not in DATED_BY_LAW
 
 
 def decide_plan(facts: Facts, trace: Trace) -> date:
@@ -37,6 +44,16 @@ RULES = (
         text="The receipt goes out at once by itself; within 1 working day a person owns the "
         "case.",
         text_zh="系统即时发出回执;1个工作日内明确经办人。",
+    ),
+    _target(
+        id="POL-DSP-30D", key="answer_dispute", kinds=("dispute",), starts="notice_received",
+        or_starts=("received",), when=has_no_statute,
+        # Whatever stage the network is in.
+        due=after("days", 30, "notice_received", "received", said=("dispute received", "收到争议")),
+        ends=("dispute.resolve", "dispute.withdraw"), warn_before_days=(7, 2),
+        name_en="Answer a billing dispute", name_zh="账务争议答复",
+        text="A billing dispute is answered within 30 days where no law dates the answer.",
+        text_zh="法律未规定答复期限的，账务争议于30日内答复。",
     ),
     _target(
         id="POL-ENQ-3WD", key="answer_enquiry", kinds=("enquiry",),
