@@ -40,17 +40,17 @@ def test_carried_case(case):
 
 
 def test_all_carried_cases_are_there():
-    western = [case for case in CARRIED if "op" not in case]
+    ids = [case["id"] for case in CARRIED if not case["id"].startswith("X-")]  # X: our own
+    western = [case for case in CARRIED if case["id"] in ids and "op" not in case]
 
-    assert (len(western), len(CARRIED) - len(western)) == (201, 79)
+    assert (len(western), len(ids) - len(western)) == (201, 79)
 
 
-def test_only_the_reading_that_is_not_the_law_is_counted_apart_from_its_rule():
-    apart = [
-        case["id"] for case in CARRIED if "itself has another" in str(report.check(case).steps)
-    ]
+def test_only_readings_that_are_not_the_law_are_counted_apart_from_their_rule():
+    checked = [report.check(case) for case in CARRIED]
 
-    assert apart == ["C46"]
+    apart = [one.id for one in checked if "itself has another" in str(one.steps)]
+    assert apart == ["C46", "X-C46"]
 
 
 def test_no_case_is_told_twice():
