@@ -69,7 +69,7 @@ def _apply(one: Rule, facts: Facts, calendar: Calendar | None) -> Due:
     trace = Trace(calendar)
     found = one.due(facts, trace)
     term = found if isinstance(found, Term) else _term(one, found)
-    starts_on = trace.started_on or facts.first_day(one.starts, *one.or_starts)
+    starts_on = trace.started_on or _starts_on(one, term, facts)
     safe_on, rolled_on, waits_for = _by_calendar(one, term.due_on, calendar)
     return Due(
         one.id, one.key, one.name_en, one.name_zh, one.citation, one.severity, one.confidence,
@@ -89,7 +89,7 @@ def _apply(one: Rule, facts: Facts, calendar: Calendar | None) -> Due:
         waits_for=waits_for,
         latest_on=term.latest_on,
         other_reading_on=term.other_reading_on,
-        verdict=term.verdict or verdicts.of_act(one.nature, starts_on, term, facts),
+        verdict=term.verdict or _judged(one, starts_on, term, facts),
         amount_minor=term.amount_minor,
         found=term.found,
     )  # fmt: skip
@@ -97,6 +97,19 @@ def _apply(one: Rule, facts: Facts, calendar: Calendar | None) -> Due:
 
 def _term(one: Rule, day: date | None) -> Term:
     return Term(first_allowed_on=day) if one.nature == "wait" else Term(due_on=day)
+
+
+def _starts_on(one: Rule, term: Term, facts: Facts) -> date | None:
+    """The day that starts the rule; None for a test that answers from amounts alone."""
+    names = (one.starts, *one.or_starts)
+    dated = any(isinstance(facts.values.get(name), date) for name in names)  # a flag may start it
+    if (term.verdict or term.amount_minor is not None) and not dated:
+        return None
+    return facts.first_day(*names)
+
+
+def _judged(one: Rule, starts_on: date | None, term: Term, facts: Facts) -> str:
+    return verdicts.of_act(one.nature, starts_on, term, facts) if starts_on else ""
 
 
 def _by_calendar(

@@ -106,7 +106,7 @@ class Due:
     binds: str
     nature: str
     version: str
-    starts_on: date
+    starts_on: date | None  # None: a test of amounts that names no day
     due_on: date | None
     first_allowed_on: date | None
     safe_on: date | None

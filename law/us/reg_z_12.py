@@ -8,6 +8,7 @@ from functools import partial
 from law.facts import BadFact, Facts, MissingFact
 from law.rule import Rule, Term
 from law.trace import Trace
+from law.us.accounts import on_credit
 
 FIFTY_DOLLARS = 50_00
 HUNDRED_MILES = 100
@@ -83,12 +84,19 @@ def _asked_about(name: str) -> partial[bool]:
 
 
 def _has(name: str, facts: Facts) -> bool:
-    return facts.has(name)
+    return on_credit(facts) and facts.has(name)
+
+
+def _start(facts: Facts, trace: Trace, name: str, en: str, zh: str) -> None:
+    """Name the day where it is known; the amounts are the same on any day."""
+    day = facts.day_or_none(name)
+    if day is not None:
+        trace.start(day, en, zh)
 
 
 def unauthorised_use(facts: Facts, trace: Trace) -> Term:
     """1026.12(b) on the facts of a case."""
-    trace.start(facts.day("notice_received"), "issuer notified", "通知发卡银行")
+    _start(facts, trace, "notice_received", "issuer notified", "通知发卡银行")
     before = facts.number("unauthorised_before_minor", "the value obtained before notification")
     if not facts.has("liability_conditions_met"):
         raise MissingFact(
@@ -113,7 +121,7 @@ def unauthorised_use(facts: Facts, trace: Trace) -> Term:
 
 def claim_on_merchant(facts: Facts, trace: Trace) -> Term:
     """1026.12(c) on the facts of a case."""
-    trace.start(facts.day("notice_received"), "claim first notified", "首次提出主张")
+    _start(facts, trace, "notice_received", "claim first notified", "首次提出主张")
     claim = claims_and_defences(
         amount=facts.number("amount_minor", "the amount of the purchase"),
         outstanding=facts.number("outstanding_minor", "what was unpaid of it at first notice"),
@@ -144,7 +152,7 @@ def _miles(facts: Facts) -> int:
 
 def forfeit(facts: Facts, trace: Trace) -> Term:
     """15 USC 1666(e) on the facts of a case."""
-    trace.start(facts.day("breached_on"), "duty broken", "违反义务")
+    _start(facts, trace, "breached_on", "duty broken", "违反义务")
     amount = forfeiture(
         disputed=facts.number("amount_minor", "the disputed amount"),
         finance_charges=facts.number("finance_charges_minor", "the finance charges on it"),
@@ -154,7 +162,12 @@ def forfeit(facts: Facts, trace: Trace) -> Term:
 
 
 _test = partial(
-    Rule, severity="statutory", confidence="certain", kinds=("dispute",), nature="verdict"
+    Rule,
+    severity="statutory",
+    confidence="certain",
+    kinds=("dispute",),
+    nature="verdict",
+    when=on_credit,
 )
 
 RULES = (

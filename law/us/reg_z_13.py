@@ -9,6 +9,7 @@ from law import cycles
 from law.facts import Facts, MissingFact
 from law.rule import Rule, Term
 from law.trace import Trace
+from law.us.accounts import on_credit
 from law.verdicts import say_timely, timely
 
 NOTICE_DAYS = 60
@@ -20,7 +21,8 @@ ENDED_BY = ("dispute.resolve", "dispute.withdraw")
 def _is_notice(facts: Facts) -> bool:
     """A billing-error notice, unless compliance found that it is none or it names no error."""
     kinds = facts.values.get("regz_kinds")
-    return facts.values.get("notice_stands") is not False and (kinds is None or bool(kinds))
+    stands = facts.values.get("notice_stands") is not False
+    return stands and (kinds is None or bool(kinds)) and on_credit(facts)
 
 
 def _window(trace: Trace, start: date, notice: date | None) -> Term:
@@ -209,7 +211,9 @@ def address_in_time(facts: Facts, trace: Trace) -> Term:
     return Term(last, verdict=timely(last, given) if given else "")
 
 
-_rule = partial(Rule, severity="statutory", confidence="certain", kinds=("dispute",))
+_rule = partial(
+    Rule, severity="statutory", confidence="certain", kinds=("dispute",), when=on_credit
+)
 _window_rule = partial(
     _rule, binds="customer", nature="window", ends=("dispute.file",), when=_is_notice
 )

@@ -9,6 +9,7 @@ from law import calendars
 from law.facts import Facts
 from law.rule import Rule, Term
 from law.trace import Trace
+from law.us.accounts import on_credit
 from law.verdicts import timely
 
 
@@ -67,7 +68,11 @@ def statement_in_time(facts: Facts, trace: Trace) -> Term:
 
 
 _rule = partial(
-    Rule, severity="statutory", confidence="high", kinds=("dispute", "complaint", "enquiry")
+    Rule,
+    severity="statutory",
+    confidence="high",
+    kinds=("dispute", "complaint", "enquiry"),
+    when=on_credit,
 )
 
 RULES = (

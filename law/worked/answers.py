@@ -97,7 +97,7 @@ def _days_late(case: Worked) -> int:
 
 def _notice_last(case: Worked) -> date:
     notice = apply(rule(NOTICE), case.facts, case.calendar)
-    return notice.due_on or notice.starts_on
+    return notice.due_on or case.facts.day("statement_transmitted")
 
 
 def _in_time(case: Worked, last: date) -> bool:

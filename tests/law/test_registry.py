@@ -12,6 +12,12 @@ from law.deadlines import Facts, deadlines
 from law.registry import by_id, jurisdictions, rule, rules
 
 ALL = rules()
+NATURES = ("deadline", "window", "wait", "prohibition", "verdict", "duty")
+BINDS = ("issuer", "customer", "network", "merchant", "regulator", "collector", "adviser")
+KINDS = {
+    "dispute", "complaint", "hardship", "enquiry",
+    "contact", "plan", "payment", "notice", "account", "record",
+}  # fmt: skip
 NEW_PLACE = """
 NAME_EN, NAME_ZH, CALENDAR, ZONE = "Freedonia", "自由国", "CAL", "Europe/London"
 """
@@ -33,9 +39,9 @@ def test_every_rule_says_what_a_reader_needs(one):
     assert one.citation
     assert one.severity in ("statutory", "network", "self_regulatory", "internal")
     assert one.confidence in ("certain", "high", "medium", "low", "policy")
-    assert one.nature in ("deadline", "window", "wait", "prohibition", "verdict")
-    assert one.binds in ("issuer", "customer", "network", "merchant", "regulator")
-    assert set(one.kinds) <= {"dispute", "complaint", "hardship", "enquiry"}
+    assert one.nature in NATURES
+    assert one.binds in BINDS
+    assert set(one.kinds) <= KINDS
     assert one.version == "2026-11"
 
 
