@@ -171,7 +171,12 @@ def _may_call(worked: Worked, found: Facts_) -> None:
 
 
 def _contact(worked: Worked) -> str:
-    return may_contact(worked.facts).code
+    found = may_contact(worked.facts)
+    if not found.allowed:
+        worked.notes.append(
+            Step(f"{found.rule_id}: {found.why_en}", f"{found.rule_id}：{found.why_zh}")
+        )
+    return found.code
 
 
 def _as_it_is(worked: Worked, found: Facts_) -> None:

@@ -118,7 +118,7 @@ def _answer(worked: Worked, key: str) -> Any:
 
 def _steps(worked: Worked) -> list[Step]:
     try:
-        return [*worked.notes, *worked.due.trace]
+        return [*worked.notes, *(worked.due.trace if worked.rule else ())]
     except Faults as problem:
         return [*worked.notes, Step(said(problem), said(problem))]
 
