@@ -3,29 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, NamedTuple
 
-MONDAY = date(2026, 3, 2)
-
-
-class Saying(NamedTuple):
-    """On these facts the rule says these sentences; none means that it does not run."""
-
-    rule: str
-    place: str
-    kind: str
-    values: dict[str, Any]
-    steps: tuple[str, ...] = ()
-    zone: str = ""
-
-
-def _silent(rule: str, place: str, kind: str, *several: dict[str, Any]) -> list[Saying]:
-    return [Saying(rule, place, kind, values) for values in several]
-
+from tests.law.saying import MONDAY, Saying
+from tests.law.saying import silent as _silent
+from tests.law.sayings_cn import CHINA
+from tests.law.sayings_us import AMERICA
 
 NOTICE = {"notice_received": MONDAY}
 NO_NOTICE = ({"notice_stands": False}, {"notice_stands": False, "regz_kinds": ("fraud",)},
-             {"regz_kinds": ()}, {"notice_stands": True, "regz_kinds": ()})  # fmt: skip
+             {"regz_kinds": ()}, {"notice_stands": True, "regz_kinds": ()},
+             {"account_kind": "debit"})  # fmt: skip
 ACK, RESOLVE = "US-REGZ-13C1-ACK-30D", "US-REGZ-13C2-RESOLVE-2CYC-90D"
 GOODS = {"network": "mastercard", "network_code": "4853", "processing_on": MONDAY}
 
@@ -69,12 +56,36 @@ COMPLAINTS = {
 GB_PAYMENT = {"received": MONDAY, "payment_services": True}
 HELD = {**GB_PAYMENT, "holding_sent_on": date(2026, 3, 10)}
 BEIJING = {"payment_due_on": MONDAY, "on": MONDAY, "principal_minor": 5, "paid_minor": 5}
+STOLEN = {"subtype": "unauthorised_transaction"}
 CLAIM = {"claim_received": MONDAY, "subtype": "unauthorised_transaction"}
 PLAN = {"plan_signed": MONDAY, "exceeds_ability": True, "willing": True}
 PRODUCT = {"instalment_product": True}
 NO_INSTALMENT = ('The fact "instalments" is 0: give at least 1.',)
 AGREED, ENDS = "instalments agreed 2026-03-02", "5 years end on 2031-03-02"
 FINE = "nothing stands against it"
+OLD, NEW = date(2026, 12, 31), date(2027, 1, 1)
+INDIA = {
+    "IN-UNAUTH-90D": (
+        NOTICE,
+        {**STOLEN, "notice_received": date(2017, 7, 5)},
+        {**STOLEN, "notice_received": NEW, "transaction_on": NEW},
+    ),
+    "IN-EBT27-REPORT-5D": (
+        {"alert_received_on": NEW},
+        {**STOLEN, "alert_received_on": OLD},
+    ),
+    "IN-EBT27-45D": (
+        {"notice_received": NEW},
+        {**STOLEN, "notice_received": OLD},
+        {**STOLEN, "notice_received": NEW, "cross_border": True},
+    ),
+    "IN-EBT27-60D": (
+        {"notice_received": NEW, "cross_border": True},
+        {**STOLEN, "notice_received": OLD, "cross_border": True},
+        {**STOLEN, "notice_received": NEW},
+    ),
+    "IN-CC-BILL-30D": ({"notice_received": date(2022, 6, 30)},),
+}
 BAND = "0.0004 a day, band 0.00035 to 0.0005"
 ABROAD = (
     *_silent("UK-DISP-1.6.2-8W", "gb", "complaint", GB_PAYMENT,
@@ -146,6 +157,24 @@ ABROAD = (
              ('The fact "total_minor" is -1: give zero or more.',)),
         )
     ),
+    *_silent("AU-NCC-72-NOINFO-28D", "au", "hardship",
+             {"received": MONDAY, "information_requested_on": date(2026, 3, 24)},
+             {"received": MONDAY, "information_requested_on": MONDAY, "info_received_on": MONDAY}),
+    *(one for rule, several in INDIA.items() for one in _silent(rule, "in", "dispute", *several)),
+    *_silent("IN-CC-PASTDUE-3D", "in", "account", {"payment_due_on": date(2022, 6, 30)}),
+    *_silent("IN-IOS-2021-1Y", "in", "complaint",
+             {"reply_received": date(2021, 11, 10), "lodged_on": date(2021, 11, 11)},
+             {"reply_received": date(2026, 6, 10), "lodged_on": date(2026, 7, 1)}),
+    *_silent("IN-IOS-2026-90D", "in", "complaint",
+             {"reply_received": date(2026, 6, 10), "lodged_on": date(2026, 6, 30)}),
+    Saying("UK-BS-MHC-30D", "gb", "hardship",
+           {"treatment_ended_on": MONDAY, "crisis_moratorium_started_on": date(2026, 2, 1)},
+           ("moratorium started 2026-02-01", "crisis treatment ended 2026-03-02",
+            "30 calendar days end on 2026-04-01")),
+    Saying("UK-BS-MHC-30D", "gb", "hardship", {"treatment_ended_on": MONDAY},
+           ("crisis treatment ended 2026-03-02", "30 calendar days end on 2026-04-01")),
+    Saying("CIV-3Y", "cn", "account", {"breach_known_on": MONDAY, "interruptions": (MONDAY,)},
+           ("breach known 2026-03-02", "3 years end on 2029-03-02")),
     *_silent("IN-TAT-T5", "in", "dispute", {"transaction_on": MONDAY},
              {"transaction_on": date(2019, 10, 14), "failed_transaction": True}),
     *_silent("IN-TAT-C2C-T1", "in", "dispute", {"transaction_on": MONDAY},
@@ -224,6 +253,8 @@ SAID = (
         Saying(RESOLVE, "us", "dispute", {**NOTICE, "cycle_closings": closings}, (ASKED,))
         for closings in ((), (date(2026, 2, 15), date(2026, 5, 30)))
     ),
+    *AMERICA,
+    *CHINA,
     Saying("US-REGZ-12B-UNAUTH-50", "us", "dispute",
            {**NOTICE, "unauthorised_before_minor": -1, "liability_conditions_met": True},
            ('The fact "unauthorised_before_minor" is -1: give cents, 0 or more.',)),

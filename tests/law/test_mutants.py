@@ -15,6 +15,10 @@ from tests.law.mutants import mutants_of, parts_of, standing
 from tests.law.sayings import SAID
 
 HERE = Path(__file__).parent
+REGE = (
+    "US-REGE-11C1-INVEST-10BD", "US-REGE-11C3I-NEWACCT-20BD", "US-REGE-11C2-PROVCREDIT-10BD",
+    "US-REGE-11C2-45D", "US-REGE-11C3II-90D",
+)  # fmt: skip
 # Rules of different kinds and jurisdictions, each with the rules that share its clock.
 RULES = {
     "US-REGZ-13B1-NOTICE-60D": (),
@@ -36,6 +40,20 @@ RULES = {
     "US-REGZ-11-CREDITBAL-6M": (),
     "US-REGZ-10D-DUEDATE-ROLL": (),
     "US-REGZ-5B2-STMT-21D": (),
+    "US-REGE-6B1-LOSS-2BD": (),
+    "US-REGE-11C1-INVEST-10BD": REGE,
+    "US-REGE-11C3I-NEWACCT-20BD": REGE,
+    "US-REGE-11C2-PROVCREDIT-10BD": REGE,
+    "US-REGE-11C2-45D": REGE,
+    "US-REGE-11C3II-90D": REGE,
+    "US-REGF-34-INITIAL-5D": (),
+    "US-REGF-34-VALIDATION-30D": (),
+    "US-FCRA-DIRECT-30D": ("US-FCRA-DIRECT-45D",),
+    "US-FCRA-DIRECT-45D": ("US-FCRA-DIRECT-30D",),
+    "US-FCRA-INDIRECT": (),
+    "US-REGF-6B1-HOURS": (),
+    "US-REGF-14B2A-7IN7": (),
+    "US-REGF-14B2B-POSTCONV-7D": (),
     "NET-VISA-FILE-120D": (),
     "NET-MC-FILE-120D": (),
     "NET-MC-WAIT-30D": (),
@@ -48,6 +66,9 @@ RULES = {
     "UK-PSR-74-13M": (),
     "UK-PSR-76-1BD": (),
     "UK-BS-60D": (),
+    "UK-BS-MIDWAY": (),
+    "UK-BS-REVIEW-20D": (),
+    "UK-BS-MHC-30D": (),
     "UK-CONC-7.3.12-30D": (),
     "UK-CONC-7.14.1-DISPUTED": (),
     "UK-CCA-75": (),
@@ -63,6 +84,7 @@ RULES = {
     "AU-RG271-5BD": (),
     "AU-RG271-21D": (),
     "AU-RG271-30D": (),
+    "AU-NCC-72-NOINFO-28D": (),
     "AU-NCC-88-30D": (),
     "SG-EUPG-21BD": (),
     "SG-EUPG-45BD": (),
@@ -72,16 +94,33 @@ RULES = {
     "HK-IC4-60D": (),
     "CMP-60": ("CMP-15", "CMP-30", "PBC-15", "PBC-60"),
     "CMP-REVIEW-DECIDE": (),
+    "COL-HOURS": ("COL-ANSWERED-3", "COL-UNANSWERED-6", "COL-DIAL-3-NIFA"),
+    "COL-ANSWERED-3": ("COL-HOURS", "COL-UNANSWERED-6", "COL-DIAL-3-NIFA"),
+    "COL-UNANSWERED-6": ("COL-HOURS", "COL-ANSWERED-3", "COL-DIAL-3-NIFA"),
+    "COL-THIRD": (),
+    "CMP-REPS-5": ("CMP-MAJOR-20",),
     "CRD-20": (),
     "CRD-BAD-5Y": (),
     "CRD-REPAIR-2025": (),
     "PIP-15WD": (),
     "RET-COMPLAINT": (),
+    "RET-COLLECTION-AUDIO": (),
+    "RET-PIA": (),
+    "RET-AML": (),
+    "CIV-3Y": (),
     "ALC-57": (),
     "GRACE-3D": (),
     "INT-BAND": (),
     "IN-TAT-T5": (),
     "IN-TAT-C2C-T1": (),
+    "IN-CC-BILL-30D": (),
+    "IN-CC-PASTDUE-3D": (),
+    "IN-UNAUTH-90D": (),
+    "IN-EBT27-REPORT-5D": (),
+    "IN-EBT27-45D": (),
+    "IN-EBT27-60D": (),
+    "IN-IOS-2021-1Y": (),
+    "IN-IOS-2026-90D": (),
     "PLN-MAX-5Y": (),
     "PLN-CONDITIONS": (),
     "PLN-CONTENT": (),
@@ -104,6 +143,21 @@ EQUIVALENT = {
         "where it is 0 nobody asks for the distance": (
             "us.reg_z_12._miles: 0 -> -1",
             "us.reg_z_12._miles: 0 -> 1",
+        ),
+    },
+    "COL-HOURS": {
+        "at eight sharp it is open, and nobody asks when it opens next": (
+            "cn.collection.next_opening: moment.time() >= OPENS -> moment.time() > OPENS",
+        ),
+    },
+    "US-REGE-6B1-LOSS-2BD": {
+        "told in time, what came after is not counted": (
+            "us.reg_e_liability.loss_report: 0 if in_time else "
+            "_cents(facts, 'loss_after_minor') -> -1 if in_time else "
+            "_cents(facts, 'loss_after_minor')",
+            "us.reg_e_liability.loss_report: 0 if in_time else "
+            "_cents(facts, 'loss_after_minor') -> 1 if in_time else "
+            "_cents(facts, 'loss_after_minor')",
         ),
     },
     "ALC-57": {

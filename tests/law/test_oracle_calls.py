@@ -1,6 +1,7 @@
 """Calling hours minute by minute, and call counters against every window laid out by hand."""
 
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -8,8 +9,9 @@ from hypothesis import strategies as st
 
 from law.deadlines import Facts, apply, deadlines, rule
 from tests.law.oracles import counters, minutes
+from tests.law.oracles.dates import DAY
 
-SHANGHAI = "Asia/Shanghai"
+SHANGHAI, HOURS = "Asia/Shanghai", "US-REGF-6B1-HOURS"
 SPRING, NUMBERS = date(2026, 3, 2), ("138****8000", "139****9000")
 
 
@@ -72,3 +74,66 @@ def test_chinese_counters_of_one_beijing_day(log):
     assert by_number.verdict == ("allowed" if missed < 6 else "blocked:unanswered_cap")
     assert by_debtor.found["answered_today"] == answered
     assert by_number.found["unanswered_today"] == missed
+
+
+# One zone that turns, one that does not, two at once, half an hour, the far side of the date line.
+PLACES = (
+    ("America/New_York",), ("America/Phoenix", "America/Denver"), ("Pacific/Honolulu",),
+    ("Australia/Lord_Howe",), ("America/New_York", "Pacific/Guam"), ("Pacific/Apia",),
+)  # fmt: skip
+TURNING = (date(2026, 3, 8), date(2026, 11, 1), date(2026, 4, 5))
+
+
+@pytest.mark.parametrize("day", TURNING)
+@pytest.mark.parametrize("zones", PLACES, ids="+".join)
+def test_american_hours_minute_by_minute(zones, day):
+    start = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    for minute in range(0, 2880, 3):
+        at = start + timedelta(minutes=minute)
+        free = all(
+            minutes.within(at, zone, "08:00", "21:00", closing_minute_included=True)
+            for zone in zones
+        )
+
+        due = apply(rule(HOURS), Facts("us", "contact", {"contact_at": at, "zones": zones}))
+
+        assert due.verdict == ("allowed" if free else "prohibited"), at
+        assert list(due.found["local"]) == [minutes.wall(at, zone) for zone in zones]
+
+
+@pytest.mark.parametrize("zone", ["America/New_York", "America/Phoenix", "Asia/Kathmandu"])
+@pytest.mark.parametrize("hour", [7, 8, 20, 21])
+def test_american_hours_around_each_bound(zone, hour):
+    start = datetime(2026, 3, 8, hour, tzinfo=ZoneInfo(zone)) - timedelta(seconds=2)
+    for second in (0, 1, 1.999999, 2, 2.000001, 3):
+        at = (start + timedelta(seconds=second)).astimezone(UTC)
+        free = minutes.within(at, zone, "08:00", "21:00", closing_minute_included=True)
+
+        due = apply(rule(HOURS), Facts("us", "contact", {"contact_at": at, "zones": (zone,)}))
+
+        assert due.verdict == ("allowed" if free else "prohibited"), at
+
+
+PLACED = st.lists(st.integers(0, 25).map(lambda gap: SPRING + gap * DAY), min_size=1, max_size=30)
+
+
+@given(PLACED)
+def test_seven_calls_in_any_seven_days(calls):
+    most = counters.most_in_seven_days(calls)
+
+    due = verdict_of("US-REGF-14B2A-7IN7", "us", calls=tuple(calls))
+
+    assert due.found["max_in_window"] == most
+    assert due.verdict == ("presumed_violation" if most > 7 else "presumed_compliant")
+
+
+@given(PLACED, st.integers(-8, 33))
+def test_one_more_call_is_looked_at_in_the_windows_that_hold_it(calls, gap):
+    asked = SPRING + gap * DAY
+    most = counters.most_around(calls, asked)
+    values = {"calls": tuple(calls), "contact_at": asked}
+
+    due = apply(rule("US-REGF-14B2A-7IN7"), Facts("us", "contact", values))
+
+    assert due.found["max_in_window"] == most
+    assert due.verdict == ("presumed_violation" if most > 7 else "presumed_compliant")

@@ -15,6 +15,15 @@ def most_in_seven_days(calls):
     return most
 
 
+def most_around(calls, asked):
+    """Place one more call and try each seven days in a row that hold it."""
+    placed, most = [*calls, asked], 0
+    for back in range(7):
+        window = [asked + (n - back) * DAY for n in range(7)]
+        most = max(most, sum(1 for call in placed if call in window))
+    return most
+
+
 def answered_that_day(log, day, wall_date):
     """GB/T 45251-2025: answered calls to the debtor on one calendar day, whatever the number."""
     return len([one for one in log if one["answered"] and wall_date(one["at"]) == day])
