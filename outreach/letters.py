@@ -45,7 +45,7 @@ LETTERS: dict[str, Letter] = {
     "dispute.file": Letter("file", unless=("dispute.resolve",)),
     "dispute.acknowledge": Letter("acknowledge", meets=("dispute.acknowledge",)),
     "dispute.ask_cardholder": Letter("ask_cardholder"),
-    "dispute.grant_credit": Letter("grant_credit"),
+    "dispute.grant_credit": Letter("grant_credit", meets=("dispute.credit_told",)),
     "dispute.announce_reversal": Letter("announce_reversal", unless=("dispute.stop_reversal",)),
     "dispute.stop_reversal": Letter("stop_reversal"),
     "dispute.reverse_credit": Letter("reverse_credit"),

@@ -95,6 +95,9 @@ def after_sending(notice: Notice, at: datetime) -> None:
         # Before the ticket is locked by anything else: claim first, ticket second.
         disputes.letter_left(notice.ticket.dispute, at=at)
     deadlines.meet(notice.ticket_id, LETTERS[event.name].meets, at=at)
+    room, _dot, verb = event.name.partition(".")
+    if room == "dispute":
+        disputes.letter_told(notice.ticket.dispute, verb, at=at)
     record(
         notice.ticket_id, "notice.sent", actor=SYSTEM, at=at,
         facts={"notice": notice.ref, "letter": notice.letter, "channel": notice.channel},

@@ -17,6 +17,7 @@ from disputes.services.decisions import (
     stop,
 )
 from disputes.services.filing import file
+from disputes.services.happened import letter_told
 from disputes.services.verdicts import Answer, Verdict
 from disputes.services.withdrawal import confirm_withdrawal, reassert, undo_withdrawal, withdraw
 from disputes.services.work import acknowledge, ask_cardholder, find, hear, investigate
@@ -37,6 +38,7 @@ __all__ = [
     "hear",
     "investigate",
     "letter_left",
+    "letter_told",
     "reassert",
     "recall",
     "reject",

@@ -13,6 +13,7 @@ from disputes import approvals, money, policy
 from disputes.models import Dispute, DisputeItem
 from disputes.models.dispute import UNDECIDED
 from disputes.models.item import Credit
+from disputes.services import happened
 from kernel.actors import SYSTEM, Actor
 from kernel.errors import NotNow, Unfit
 from kernel.money import Money
@@ -68,7 +69,9 @@ def grant_credit(
         version=version,
         facts={"item": item, "minor": lent, "currency": row.currency},
     )
-    money.lend(item_of(dispute, item), lent, at=at)
+    row = item_of(dispute, item)
+    money.lend(row, lent, at=at)
+    happened.lent(dispute, row, at=at)
     return dispute
 
 

@@ -16,7 +16,7 @@ from disputes.models import chargeback as legs
 from disputes.models.decision import Basis
 from disputes.models.dispute import RESOLVING
 from disputes.outcomes import INVALID, LOST, MERCHANT_CREDITED, PARTLY_WON, WON, WRITTEN_OFF, Hold
-from disputes.services import credit, verdicts
+from disputes.services import credit, happened, verdicts
 from disputes.services.verdicts import Answer, Verdict
 from kernel.actors import SYSTEM, Actor
 from kernel.errors import NotNow
@@ -80,6 +80,7 @@ def resolve(
     _write_down(dispute, items, answer, actor, approval, at)
     for verdict in answer.verdicts:
         _carry_out(dispute, items[verdict.item - 1], verdict, at)
+    happened.decided(dispute, at=at, granted=any(v.granted_minor for v in answer.verdicts))
     credit.announce_all(dispute, at=at)
     turns.end(dispute.ticket_id, at=at)
     return dispute

@@ -106,7 +106,12 @@ def confirmation(facts: Facts, trace: Trace) -> date:
 _rule = partial(
     Rule, severity="statutory", confidence="certain", kinds=("dispute",), when=_is_notice
 )
-_duty = partial(_rule, starts="notice_received", ends=ENDED_BY, warn_before_days=(10, 5, 2))
+_duty = partial(
+    _rule, starts="notice_received", ends=("dispute.determine", *ENDED_BY),
+    warn_before_days=(10, 5, 2),
+)  # fmt: skip
+# A provisional credit gives the determination more time: the short date is met by either.
+_DETERMINED_OR_CREDITED = ("account.credited", "dispute.determine", *ENDED_BY)
 
 RULES = (
     _rule(
@@ -129,6 +134,7 @@ RULES = (
     ),
     _duty(
         id="US-REGE-11C1-INVEST-10BD", key="determine", due=determine, when=_on_old_account,
+        ends=_DETERMINED_OR_CREDITED,
         citation="12 CFR 1005.11(c)(1)",
         name_en="Determine whether an error occurred", name_zh="认定是否存在错误",
         text="Whether an error occurred is determined within 10 business days of the notice, or "
@@ -137,7 +143,7 @@ RULES = (
     ),
     _duty(
         id="US-REGE-11C3I-NEWACCT-20BD", key="determine_new", due=determine_new,
-        when=_on_new_account, citation="12 CFR 1005.11(c)(3)(i)",
+        when=_on_new_account, citation="12 CFR 1005.11(c)(3)(i)", ends=_DETERMINED_OR_CREDITED,
         name_en="Determine an error on a new account", name_zh="新账户的错误认定",
         text="For a transfer within 30 days after the first deposit, 20 business days take the "
         "place of 10.",
@@ -145,7 +151,7 @@ RULES = (
     ),
     _duty(
         id="US-REGE-11C2-PROVCREDIT-10BD", key="provisional_credit", due=determine,
-        citation="12 CFR 1005.11(c)(2)(i), (c)(3)(i)", ends=("account.credited", *ENDED_BY),
+        citation="12 CFR 1005.11(c)(2)(i), (c)(3)(i)", ends=_DETERMINED_OR_CREDITED,
         name_en="Provisional credit", name_zh="临时入账",
         text="To take longer, the institution provisionally credits the amount within 10 "
         "business days of the notice, 20 for a new account.",
@@ -204,7 +210,8 @@ RULES = (
         id="US-REGE-11D2-HONOR-5BD", key="honour_items", starts="debit_notified_on",
         due=after("business_days", 5, "debit_notified_on",
                   said=("consumer told of the debiting", "告知扣回临时入账")),
-        citation="12 CFR 1005.11(d)(2)", ends=("account.honoured",),
+        citation="12 CFR 1005.11(d)(2)", ends=("account.honoured",), nature="window",
+        binds="customer",
         name_en="Honour items after debiting a provisional credit",
         name_zh="扣回临时入账后的兑付",
         text="For 5 business days after telling the consumer that the credit is debited, items "
