@@ -60,6 +60,7 @@ def test_deadlines_say_what_ends_them(one):
 def test_only_the_houses_own_targets_pause():
     assert {one.id for one in ALL if one.pausable} == {
         "POL-ACK-1WD", "POL-ENQ-3WD", "POL-PLAN-7D", "POL-DSP-30D", "POL-DSP-PROGRESS-14D",
+        "POL-UK-ACK-5BD", "POL-SAFETY-HOLD", "RET-POLICY",
     }  # fmt: skip
 
 
@@ -78,7 +79,7 @@ def test_unionpay_is_off_altogether():
 
 
 def test_networks_and_house_are_no_jurisdictions():
-    assert jurisdictions() == ["cn", "us"]
+    assert jurisdictions() == ["au", "ca", "cn", "eu", "gb", "hk", "in", "nz", "sg", "us"]
     assert rule("POL-ACK-1WD") in rules("house")
     assert rules("atlantis") == []
 
@@ -89,7 +90,7 @@ def test_jurisdiction_without_rules_says_so():
     dues, unknown = deadlines(facts, calendar="CAL")
 
     assert [due.rule_id for due in dues] == ["POL-ACK-1WD"]
-    assert 'the jurisdiction "atlantis"; there are rules for cn, us.' in unknown[0].why
+    assert 'the jurisdiction "atlantis"; there are rules for au, ca, cn, ' in unknown[0].why
 
 
 @pytest.fixture
