@@ -1,9 +1,4 @@
-"""Business days by named calendar. A year that is not published refuses; nothing is guessed.
-
-Traps met and kept out: the `holidays` package's US list moves a Saturday holiday to Friday, the
-Federal Reserve does not; its China list answers years that the State Council has not announced,
-without the working weekends. Each calendar therefore names its source and its last year.
-"""
+"""Business days by named calendar. A year that is not published refuses; nothing is guessed."""
 
 from __future__ import annotations
 
@@ -11,10 +6,8 @@ from calendar import monthrange
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from importlib.metadata import version
 
-import chinese_calendar
-import holidays
+from law.calendar_sources import BUILT_IN, Days, bank_saturdays, weekdays
 
 ONE_DAY = timedelta(1)
 
@@ -34,9 +27,6 @@ class NoCalendar(LookupError):
         known = ", ".join(sorted(_CALENDARS))
         what = f'There is no calendar "{name}"' if name else "No business-day calendar is named"
         super().__init__(f"{what}: give one of {known}.")
-
-
-Days = frozenset[date]
 
 
 @dataclass(frozen=True)
@@ -72,8 +62,20 @@ class Calendar:
         self, year: int, closed: Iterable[date], open_weekends: Iterable[date]
     ) -> Calendar:
         """Return this calendar with one more year, as an official notice announces it."""
-        days = _weekdays(year, frozenset(closed)) | frozenset(open_weekends)
+        days = weekdays(year, frozenset(closed)) | frozenset(open_weekends)
         return replace(self, loaded=(*self.loaded, (year, days)), _cache={})
+
+    def announced(self, years: Iterable[int], closed: Iterable[date]) -> Calendar:
+        """Return this calendar with ``years`` opened and ``closed`` as their closing days.
+
+        Maharashtra's banks open on some Saturdays of every year; others on none.
+        """
+        shut, found = frozenset(closed), self
+        saturdays = self.open_days is bank_saturdays
+        for year in years:
+            weekends = {day for day in bank_saturdays(year) - shut if day.weekday() > 4}
+            found = found.with_year(year, shut, weekends if saturdays else ())
+        return found
 
     def _days_of(self, year: int) -> Days:
         for loaded, days in reversed(self.loaded):
@@ -84,97 +86,8 @@ class Calendar:
         return self.open_days(year)
 
 
-def _every_day(year: int) -> list[date]:
-    first = date(year, 1, 1)
-    return [first + timedelta(n) for n in range((date(year + 1, 1, 1) - first).days)]
-
-
-def _weekdays(year: int, closed: Days, *, last_weekday: int = 4) -> Days:
-    return frozenset(
-        day for day in _every_day(year) if day.weekday() <= last_weekday and day not in closed
-    )
-
-
-def _by_country(
-    country: str,
-    subdivision: str | None = None,
-    *,
-    observed: bool = True,
-    categories: tuple[str, ...] = ("public",),
-) -> Callable[[int], Days]:
-    def open_days(year: int) -> Days:
-        closed = holidays.country_holidays(
-            country, subdiv=subdivision, years=year, observed=observed, categories=categories
-        )
-        return _weekdays(year, frozenset(closed))
-
-    return open_days
-
-
-def _ontario(year: int) -> Days:
-    """Canada Day on a Sunday is kept on Monday (Holidays Act); the package leaves it out."""
-    monday = date(year, 7, 2)
-    own = frozenset([monday] if monday.weekday() == 0 else [])
-    return _by_country("CA", "ON")(year) - own
-
-
-def _by_market(market: str, *, last_weekday: int = 4) -> Callable[[int], Days]:
-    def open_days(year: int) -> Days:
-        closed = holidays.financial_holidays(market, years=year)
-        return _weekdays(year, frozenset(closed), last_weekday=last_weekday)
-
-    return open_days
-
-
-def _china(year: int) -> Days:
-    return frozenset(day for day in _every_day(year) if chinese_calendar.is_workday(day))
-
-
-def _all_days(year: int) -> Days:
-    return frozenset(_every_day(year))
-
-
-_HOLIDAYS = f"holidays {version('holidays')}"
-_CHINA = f"chinesecalendar {version('chinesecalendar')}"
-_CHINA_YEARS = [day.year for day in chinese_calendar.constants.holidays]
-
-# The last year is the last that the source has announced or that a statute fixes without a
-# yearly notice; moving one forward is a review, not a guess.
-_BUILT_IN = (
-    Calendar("CAL", "Every calendar day", "arithmetic", "1", 1, 9998, _all_days),
-    Calendar("US-FED", "Federal Reserve Banks", "Federal Reserve holiday schedule: a Saturday "
-             "holiday is not moved", _HOLIDAYS, 2000, 2030, _by_market("FED")),
-    Calendar("US-FED-SAT", "Federal Reserve holidays, open on Saturday", "as US-FED, Saturday a "
-             "full day", _HOLIDAYS, 2000, 2030, _by_market("FED", last_weekday=5)),
-    Calendar("US-OFFICE", "US federal offices", "5 USC 6103, with the Friday before a Saturday "
-             "holiday", _HOLIDAYS, 2000, 2030, _by_country("US")),
-    Calendar("US-6103", "US legal holidays on their own dates", "5 USC 6103(a), observed days "
-             "count as ordinary", _HOLIDAYS, 2000, 2030, _by_country("US", observed=False)),
-    Calendar("CN", "Mainland China, with adjusted working weekends", "State Council's yearly "
-             "notice", _CHINA, min(_CHINA_YEARS), max(_CHINA_YEARS), _china),
-    Calendar("UK-ENG", "England and Wales", "bank holidays", _HOLIDAYS, 2000, 2028,
-             _by_country("GB", "ENG")),
-    Calendar("UK-SCT", "Scotland", "bank holidays", _HOLIDAYS, 2000, 2028,
-             _by_country("GB", "SCT")),
-    Calendar("IE", "Ireland", "public holidays", _HOLIDAYS, 2000, 2030, _by_country("IE")),
-    Calendar("TARGET", "Euro area payments", "ECB closing days", _HOLIDAYS, 2002, 2030,
-             _by_market("ECB")),
-    Calendar("DE", "Germany, national", "public holidays", _HOLIDAYS, 2000, 2030,
-             _by_country("DE")),
-    Calendar("DE-BY", "Bavaria", "public holidays", _HOLIDAYS, 2000, 2030,
-             _by_country("DE", "BY")),
-    Calendar("FR", "France", "public holidays", _HOLIDAYS, 2000, 2030, _by_country("FR")),
-    Calendar("AU-NSW", "New South Wales", "public holidays", _HOLIDAYS, 2000, 2027,
-             _by_country("AU", "NSW")),
-    Calendar("AU-VIC", "Victoria", "public holidays", _HOLIDAYS, 2000, 2027,
-             _by_country("AU", "VIC")),
-    Calendar("SG", "Singapore", "gazetted public holidays", _HOLIDAYS, 2001, 2027,
-             _by_country("SG")),
-    Calendar("HK", "Hong Kong", "general holidays, Good Friday and Easter Monday among them",
-             _HOLIDAYS, 2000, 2027, _by_country("HK", categories=("public", "optional"))),
-    Calendar("CA-ON", "Ontario", "public holidays", _HOLIDAYS, 2000, 2030, _ontario),
-)  # fmt: skip
-_CALENDARS = {one.id: one for one in _BUILT_IN}
+_SHIPPED = {one.id: Calendar(*one) for one in BUILT_IN}
+_CALENDARS = dict(_SHIPPED)
 
 
 def named(calendar: str | Calendar) -> Calendar:
@@ -192,6 +105,19 @@ def install(calendar: Calendar) -> None:
     For the issuer's closures and for a year announced since the package was published.
     """
     _CALENDARS[calendar.id] = calendar
+
+
+def shipped() -> dict[str, Calendar]:
+    """Return the calendars that ship, by id, without what an issuer has loaded."""
+    return dict(_SHIPPED)
+
+
+def remove(calendar_id: str) -> None:
+    """Undo :func:`install`: the calendar that ships comes back, one of the issuer's own goes."""
+    if calendar_id in _SHIPPED:
+        _CALENDARS[calendar_id] = _SHIPPED[calendar_id]
+    else:
+        _CALENDARS.pop(calendar_id, None)
 
 
 def calendars() -> list[Calendar]:

@@ -131,7 +131,9 @@ def _by_calendar(
 
 
 def _calendar(facts: Facts, calendar: str | Calendar | None) -> Calendar | None:
-    chosen = calendar or calendar_of(facts.jurisdiction)
+    region = facts.values.get("region")
+    part = region if isinstance(region, str) else ""
+    chosen = calendar or calendar_of(facts.jurisdiction, part)
     return calendars.named(chosen) if chosen else None
 
 
@@ -149,4 +151,7 @@ def _unknown(one: Rule, problem: Exception) -> Unknown:
     why = str(problem)
     if isinstance(problem, CalendarMissing):
         why = f"The {why}: load it, and this date can be computed."
-    return Unknown(one.id, one.key, one.citation, one.name_en, one.name_zh, one.severity, why)
+    return Unknown(
+        one.id, one.key, one.citation, one.name_en, one.name_zh, one.severity, why,
+        one.ends, one.binds, one.nature,
+    )  # fmt: skip

@@ -135,3 +135,7 @@ class Unknown:
     name_zh: str
     severity: str
     why: str
+    # What ends it, and whom it binds, are known all the same.
+    ends: tuple[str, ...] = ()
+    binds: str = "issuer"
+    nature: str = "deadline"

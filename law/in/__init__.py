@@ -7,3 +7,4 @@ NAME_EN = "India"
 NAME_ZH = "印度"
 CALENDAR = ""
 ZONE = "Asia/Kolkata"
+REGIONS = {"MH": "IN-MH"}  # banks close as each State announces

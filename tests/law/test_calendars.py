@@ -167,5 +167,63 @@ def test_every_calendar_says_where_it_is_from_and_answers_its_years(calendar):
     assert calendar.name
     assert calendar.source
     assert calendar.version
+    if calendar.last_year < calendar.first_year:  # no year is announced yet
+        return
     last = min(calendar.last_year, 2030)
     assert 240 < len(calendar.year(last)) <= 366
+
+
+@pytest.mark.parametrize(
+    ("name", "closed", "open_"),
+    [
+        ("UK-NIR", date(2026, 3, 17), date(2026, 8, 3)),  # Saint Patrick; Scotland's August day
+        ("DE-BW", date(2026, 1, 6), date(2026, 10, 30)),  # Epiphany
+        ("DE-TH", date(2024, 9, 20), date(2026, 1, 6)),  # World Children's Day
+        ("DE-BE", date(2027, 3, 8), date(2027, 1, 6)),  # Women's Day
+        ("AU-QLD", date(2026, 10, 5), date(2026, 3, 9)),  # the King's Birthday
+        ("AU-WA", date(2026, 6, 1), date(2026, 6, 8)),  # Western Australia Day
+        ("NZ", date(2026, 7, 10), date(2026, 7, 13)),  # Matariki
+    ],
+)
+def test_parts_of_a_country_close_on_their_own_days(name, closed, open_):
+    assert not calendars.is_business_day(name, closed)
+    assert calendars.is_business_day(name, open_)
+
+
+def test_every_state_has_its_calendar():
+    ids = [one.id for one in calendars.calendars()]
+
+    assert sum(one.startswith("DE-") for one in ids) == 16
+    assert sum(one.startswith("AU-") for one in ids) == 8
+
+
+@pytest.mark.parametrize("year", [2000, 2025, 2026, 2027])
+def test_maharashtra_answers_no_year_until_it_is_announced(year):
+    with pytest.raises(CalendarMissing, match=f"calendar IN-MH {year} is not published"):
+        calendars.is_business_day("IN-MH", date(year, 6, 1))
+
+
+def test_maharashtras_banks_open_on_some_saturdays():
+    days = calendars.named("IN-MH").announced([2026], [date(2026, 1, 26), date(2026, 1, 3)])
+
+    january = [day.day for day in sorted(days.year(2026)) if day.month == 1]
+    assert january == [1, 2, 5, 6, 7, 8, 9, 12, 13, 14, 15, 16, 17, 19, 20, 21, 22, 23, 27, 28, 29,
+                       30, 31]  # fmt: skip
+    with pytest.raises(CalendarMissing):
+        days.year(2027)
+
+
+def test_an_announced_year_of_another_calendar_has_no_saturdays():
+    days = calendars.named("SG").announced([2028], [date(2028, 1, 3)])
+
+    assert min(days.year(2028)) == date(2028, 1, 4)
+    assert all(day.weekday() < 5 for day in days.year(2028))
+
+
+def test_what_was_installed_can_be_taken_away():
+    calendars.install(calendars.named("SG").closed_on([date(2026, 3, 4)]))
+    assert not calendars.is_business_day("SG", date(2026, 3, 4))
+
+    calendars.remove("SG")
+
+    assert calendars.is_business_day("SG", date(2026, 3, 4))
