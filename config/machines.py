@@ -111,6 +111,8 @@ def who(permission: Any) -> str:
         return ", ".join(_holders(inner[0]))
     if maker == "either":
         return " · ".join(dict.fromkeys(who(one) for one in inner[0]))
+    if maker == "not_about":
+        return f"{who(inner[0])} (never who is complained of)"
     if maker == "unless_driven":
         return f"{who(inner[0])} (not of a driven case)"
     plain = {

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "accounts",
     "tickets",
     "disputes",
+    "complaints",
     "outreach",
     "config",
 ]

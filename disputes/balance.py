@@ -11,6 +11,7 @@ from django.db.models import F, Sum
 from disputes.models import DisputeItem
 from ledger import accounts as names
 from ledger.models import Transfer
+from tickets.models import Ticket
 
 Sums = dict[str, dict[str, int]]
 _BATCH = 1_000
@@ -92,5 +93,7 @@ def _posted(cases: list[str]) -> Sums:
 
 def _orphans() -> Iterator[str]:
     known = DisputeItem.objects.values("dispute__ticket__reference")
-    for case in Transfer.objects.exclude(case__in=known).values_list("case", flat=True).distinct():
+    others = Ticket.objects.exclude(kind="dispute").values("reference")
+    lost = Transfer.objects.exclude(case__in=known).exclude(case__in=others)
+    for case in lost.values_list("case", flat=True).distinct():
         yield f"{case}: money was moved, but there is no such case"

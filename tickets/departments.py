@@ -35,6 +35,7 @@ _ENVELOPE = (
     "tickets.unmark",
     "disputes.view_dispute",
     "disputes.view_disputeitem",
+    "complaints.view_complaint",
     "outreach.view_notice",
 )
 _MONEY = ("ledger.view_transfer", "disputes.view_chargeback", "disputes.view_networkevent")
@@ -76,6 +77,30 @@ _FRONT = (
     "disputes.ask_cardholder",
     "disputes.reassert",
 )
+# A complaint's draft is for those who answer it: the departments that give evidence see none.
+_ANSWER = (
+    "complaints.view_arrival",
+    "complaints.view_extension",
+    "complaints.view_decision",
+    "complaints.view_redress",
+    "complaints.view_review",
+    "complaints.view_referral",
+    "complaints.receive",
+    "complaints.acknowledge",
+    "complaints.investigate",
+    "complaints.classify",
+    "complaints.recuse",
+    "complaints.extend",
+    "complaints.draft_decision",
+    "complaints.send_back",
+    "complaints.respond",
+    "complaints.summary_resolve",
+    "complaints.request_review",
+    "complaints.decide_review",
+    "complaints.refer_out",
+    "complaints.record_ruling",
+    "complaints.reopen",
+)
 _FACTS = (
     "accounts.view_cardholder",
     "accounts.view_cardaccount",
@@ -96,7 +121,11 @@ class Department:
 DEPARTMENTS = {
     row.code: row
     for row in (
-        Department(CUSTOMER_SERVICE, _("Customer service"), _ENVELOPE + _FACTS + _FRONT),
+        Department(
+            CUSTOMER_SERVICE,
+            _("Customer service"),
+            (*_ENVELOPE, *_FACTS, *_FRONT, *_ANSWER, "complaints.withdraw"),
+        ),
         Department(
             FINANCE,
             _("Finance"),
@@ -110,6 +139,9 @@ LEAD_PERMISSIONS = (
     *_ENVELOPE,
     *_FACTS,
     *_MONEY,
+    *_ANSWER,
+    "complaints.approve_extension",
+    "complaints.respond_above_limit",
     "tickets.assign",
     "tickets.triage",
     "tickets.resolve",

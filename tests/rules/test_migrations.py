@@ -9,7 +9,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db.migrations.loader import MigrationLoader
 
-ROOMS = ("ledger", "accounts", "tickets", "disputes", "outreach")
+ROOMS = ("ledger", "accounts", "tickets", "disputes", "complaints", "outreach")
 
 
 @pytest.mark.django_db

@@ -8,6 +8,8 @@ from django.contrib.auth.models import Permission
 from django.utils.translation import to_locale
 
 from accounts.models import Cardholder
+from complaints import services as complaint
+from complaints.models import Complaint
 from config import machines
 from disputes import services as claim
 from disputes.models import Chargeback, Dispute
@@ -24,10 +26,13 @@ RECIPES = {
     "dispute.conclude": claim.letter_left,
     "dispute.propose": claim.resolve,
     "dispute.release_hold": claim.sweep,
+    "complaint.conclude": complaint.letter_left,
     "chargeback.time_out_acquirer": recovery.time_out,
     "chargeback.time_out_issuer": recovery.time_out,
 }
-HOMES = {Ticket: envelope, Task: tasks, Dispute: claim, Chargeback: recovery}
+HOMES = {
+    Ticket: envelope, Task: tasks, Dispute: claim, Chargeback: recovery, Complaint: complaint,
+}  # fmt: skip
 
 
 def _verbs():
@@ -70,6 +75,7 @@ def _ends(model):
         Task: {"answered", "returned", "cancelled"},
         Dispute: set(),
         Chargeback: {"won", "lost", "withdrawn"},
+        Complaint: set(),
     }[model]
 
 
@@ -114,7 +120,7 @@ def test_each_letter_has_its_template_in_each_language():
 def test_each_installed_room_is_known_to_the_rules():
     rooms = {config.name for config in apps.get_app_configs()} & set(_rooms())
 
-    assert rooms == {"ledger", "accounts", "tickets", "disputes", "outreach", "config"}
+    assert rooms == {"ledger", "accounts", "tickets", "disputes", "complaints", "outreach", "config"}
 
 
 def _rooms():

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from complaints import balance as redress
 from disputes import balance
 from kernel.money import Money
 from ledger import services as ledger
@@ -21,7 +22,7 @@ class Command(BaseCommand):
             totals[key] = totals.get(key, 0) + minor
         for (account, currency), minor in sorted(totals.items()):
             self.stdout.write(f"{account:<14} {Money(minor, currency)}")
-        wrong = list(balance.disagreements())
+        wrong = [*balance.disagreements(), *redress.disagreements()]
         for sentence in wrong[:50]:
             self.stderr.write(sentence)
         if wrong:

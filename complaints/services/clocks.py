@@ -1,0 +1,71 @@
+"""A complaint's dates: started by its facts, replaced when the law itself gives more time."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+
+from complaints import facts
+from complaints.models import Complaint, Extension
+from tickets import deadlines
+from tickets.models import Deadline
+
+RUNNING, ENDED = Deadline.State.RUNNING, Deadline.State.ENDED
+
+
+def locked(complaint: Complaint) -> Complaint:
+    """The row as it stands, under its lock: the caller's may be stale."""
+    return Complaint.objects.select_for_update(of=("self",)).get(pk=complaint.pk)
+
+
+def today(complaint: Complaint, at: datetime) -> date:
+    """The day that it is where the cardholder lives."""
+    return at.astimezone(complaint.ticket.cardholder.zone).date()
+
+
+def reassess(complaint: Complaint, *, at: datetime) -> None:
+    """Start what the facts newly start, and close what they have replaced.
+
+    A limit of law whose rule no longer applies gave way to another of the same law: its row ends,
+    late if it was late, and says so; no row's date is ever moved.
+    """
+    known, ticket = facts.of_complaint(complaint), complaint.ticket
+    zone = ticket.cardholder.time_zone
+    deadlines.assess(ticket, known, time_zone=zone, subject=complaint.subject)
+    applying = {row.rule for row in deadlines.rows(known, time_zone=zone)}
+    replaced = (
+        running(complaint).exclude(rule__in=applying).exclude(severity=Deadline.Severity.INTERNAL)
+    )
+    for row in replaced:
+        row.state, row.met_at = ENDED, at
+        if row.due_at and row.due_at <= at:
+            row.breached_at = row.breached_at or row.due_at
+        row.trace = [*row.trace, _gave_way(today(complaint, at))]
+        row.save(update_fields=["state", "met_at", "breached_at", "trace"])
+    deadlines.refresh(ticket.pk)
+
+
+def running(complaint: Complaint) -> QuerySet[Deadline]:
+    """The dates of this round that run and bind us."""
+    return Deadline.objects.filter(
+        ticket_id=complaint.ticket_id,
+        subject=complaint.subject,
+        state=RUNNING,
+        nature="deadline",
+        binds="issuer",
+        due_on__isnull=False,
+    )
+
+
+def limit_after(complaint: Complaint, told: Extension) -> date | None:
+    """The last lawful day once ``told`` counts; None where the law gives no number."""
+    zone = complaint.ticket.cardholder.time_zone
+    before = {row.rule for row in deadlines.rows(facts.of_complaint(complaint), time_zone=zone)}
+    after = deadlines.rows(facts.of_complaint(complaint, told=told), time_zone=zone)
+    days = [row.due_on for row in after if row.due_on and row.rule not in before]
+    return max(days, default=None)
+
+
+def _gave_way(day: date) -> list[str]:
+    return [f"closed on {day}: the law's next step applies", f"已于{day}结束：适用法定的下一步"]
