@@ -9,10 +9,13 @@ from hypothesis import strategies as st
 from law import calendars
 from law.trace import Trace
 from tests.law.oracles import walking
+from tests.law.oracles.asia import mumbai_saturdays_closed
 from tests.law.oracles.calendars import CLOSED
 from tests.law.oracles.dates import DAY
 
-NAMES = sorted(one.id for one in calendars.calendars())
+SHIPPED = calendars.shipped().values()
+NAMES = sorted(one.id for one in SHIPPED if one.first_year <= one.last_year)
+AS_ANNOUNCED = sorted(one.id for one in SHIPPED if one.first_year > one.last_year)
 
 
 def years_of(name):
@@ -44,6 +47,25 @@ def test_each_day_is_open_or_closed_as_the_oracle_says(name):
 
     wrong = [day for day in days if calendars.is_business_day(name, day) is closed(day)]
 
+    assert wrong == []
+
+
+@pytest.mark.parametrize("year", [2025, 2026, 2028])
+def test_mumbai_opens_on_odd_saturdays_of_the_years_that_are_announced(year):
+    republic, saturday = date(year, 1, 26), date(year, 1, 1)
+    while saturday.weekday() != 5:
+        saturday += DAY
+    bank = calendars.named("IN-MH").announced([year], [republic, saturday])
+    days = [date(year, 1, 1) + n * DAY for n in range((date(year, 12, 31) - date(year, 1, 1)).days)]
+
+    wrong = [
+        day
+        for day in days
+        if calendars.is_business_day(bank, day)
+        is (mumbai_saturdays_closed(day) or day in (republic, saturday))
+    ]
+
+    assert AS_ANNOUNCED == ["IN-MH"]
     assert wrong == []
 
 

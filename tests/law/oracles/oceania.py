@@ -58,6 +58,7 @@ def new_zealand(year):
     christmas = each_moved(date(year, 12, 25), date(year, 12, 26))
     moved = [next_working(date(year, 2, 6)), next_working(date(year, 4, 25))]
     own = [nth(year, 6, MON, 1), nth(year, 10, MON, 4), *MATARIKI[year]]
+    own += QUEENS_MEMORIAL.get(year, [])
     return [*new_year, *christmas, *moved, *own, *from_easter(year, -2, 1)]
 
 
@@ -87,19 +88,35 @@ PROCLAIMED = {
 }
 
 
+# Kept in Brisbane alone; the package takes it for the whole of Queensland.
+BRISBANE_SHOW = listed("""
+    2024: 08-14
+    2025: 08-13
+    2026: 08-12
+    2027: 08-11
+""")
+QUEENS_MEMORIAL = {2022: [date(2022, 9, 26)]}
+LAST_KNOWN = {"SA": 2026}  # how Adelaide keeps a Sunday's Anzac Day under its Act of 2023
+
+
 def other_state(year, state):
     mondays, moves = STATES[state]
     anzac = date(year, 4, 25)
     anzac = next_working(anzac) if anzac.weekday() in moves else anzac
     own = [nth(year, month, MON, count) for month, count in mondays]
-    return [*_everywhere(year), anzac, *own, *PROCLAIMED.get(state, {}).get(year, ())]
+    own += PROCLAIMED.get(state, {}).get(year, ())
+    return [*_everywhere(year), anzac, *own, *(BRISBANE_SHOW[year] if state == "QLD" else ())]
 
 
 CALENDARS = {
     "AU-NSW": (weekdays_but(new_south_wales), 2024, 2027),
     "AU-VIC": (weekdays_but(victoria), 2024, 2026),
     **{
-        f"AU-{state}": (weekdays_but(partial(other_state, state=state)), 2024, 2027)
+        f"AU-{state}": (
+            weekdays_but(partial(other_state, state=state)),
+            2024,
+            LAST_KNOWN.get(state, 2027),
+        )
         for state in STATES
     },
     "NZ": (weekdays_but(new_zealand), 2022, 2030),
