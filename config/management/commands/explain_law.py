@@ -16,7 +16,7 @@ from law.facts import Facts, zone_named
 from law.places import EVERYWHERE, calendar_of, places
 from law.registry import UnknownRule, rule
 from law.rule import Rule
-from law.worked import explain, files, values
+from law.worked import explain, files, report, values
 from law.worked.case import Unreadable, Worked
 
 Refused = (*Uncomputable, UnknownRule, Unreadable)
@@ -40,9 +40,10 @@ class Command(BaseCommand):
             told = list(explain.lines(case, options["language"]))
         except Refused as problem:
             raise CommandError(_sentence(problem), returncode=2) from None
-        except (ValueError, TypeError, AttributeError) as problem:
+        except report.Faults as problem:
             # A fact of the wrong shape that no rule foresaw: still one sentence.
-            raise CommandError(f"The facts cannot be read: {problem}.", returncode=2) from None
+            said = report.said(problem)
+            raise CommandError(f"The facts cannot be read: {said}.", returncode=2) from None
         self.stdout.write("\n".join(told))
 
 
