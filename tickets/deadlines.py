@@ -9,12 +9,15 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 
-from kernel.actors import SYSTEM
 from law.deadlines import Due, Facts, Unknown, deadlines
-from tickets.machine import record
 from tickets.models import Deadline, Ticket
+from tickets.sweeping import first_warning, lock, sweep
+
+__all__ = [
+    "assess", "end", "end_of", "meet", "nearest_of", "pause", "refresh", "rows", "sweep", "unpause",
+]  # fmt: skip
 
 RUNNING, PAUSED = Deadline.State.RUNNING, Deadline.State.PAUSED
 MET, ENDED = Deadline.State.MET, Deadline.State.ENDED
@@ -88,15 +91,16 @@ def meet(ticket_id: int, ends: Iterable[str], *, at: datetime, subject: str | No
     waiting = Deadline.objects.filter(ticket_id=ticket_id, state__in=[RUNNING, PAUSED])
     if subject is not None:
         waiting = waiting.filter(subject=subject)
-    hit = [row.pk for row in waiting if words & set(row.ends)]
+    ended = [row for row in waiting if words & set(row.ends)]
+    hit = [row.pk for row in ended]
     if hit:
-        _lock(ticket_id)
+        lock(ticket_id)
         # A target that stands still is late only if it was so before it stood.
         late = Q(state=RUNNING, due_at__lte=at) | Q(state=PAUSED, due_at__lte=F("paused_at"))
         met = Deadline.objects.filter(pk__in=hit, state__in=[RUNNING, PAUSED])
         met.filter(late, breached_at=None).update(breached_at=F("due_at"))
         met.update(state=MET, met_at=at)
-        refresh(ticket_id)
+        refresh(ticket_id, settled=[row.rule for row in ended])
     return len(hit)
 
 
@@ -130,19 +134,33 @@ def unpause(ticket_id: int, *, at: datetime) -> None:
             last = (row.due_at - timedelta(microseconds=1)).astimezone(ZoneInfo(row.time_zone))
             row.due_on = row.safe_on = last.date()
             row.trace = [*row.trace, _stood(stood, row.due_on)]
+            row.warn_at = row.warn_at + stood if row.warn_at else None
         row.save()
     refresh(ticket_id)
 
 
-def refresh(ticket_id: int) -> None:
-    """Copy the nearest running date that binds us to the ticket, for the lists."""
+def refresh(ticket_id: int, *, settled: Iterable[str] = ()) -> None:
+    """Copy the nearest running date that binds us to the ticket, for the lists.
+
+    Nobody needs a warning any more of the rules in ``settled``.
+    """
     nearest = nearest_of(
         Deadline.objects.filter(ticket_id=ticket_id, state=RUNNING, due_at__isnull=False)
     )
     Ticket.objects.filter(pk=ticket_id).update(
         next_due_at=nearest.due_at if nearest else None,
         next_due_rule=nearest.rule if nearest else "",
+        **_quieter(settled),
     )
+
+
+def _quieter(rules: Iterable[str]) -> dict[str, Any]:
+    of_these = Q()
+    for rule in rules:
+        of_these |= Q(alert__startswith="due in ", alert__endswith=f": {rule}")
+    if not of_these:
+        return {}
+    return {"alert": Case(When(of_these, then=Value("")), default=F("alert"))}
 
 
 def nearest_of(rows: Iterable[Deadline]) -> Deadline | None:
@@ -153,44 +171,13 @@ def nearest_of(rows: Iterable[Deadline]) -> Deadline | None:
     return min(ours, key=lambda row: (row.due_at, row.rule), default=None)
 
 
-def sweep(at: datetime, *, batch: int = 200) -> int:
-    """Record each breach once, at the instant the date ended, and tell the lead. Returns how many.
-
-    Safe to run twice, late, and by several workers: the mark is set under a condition, and only
-    the worker that set it writes the event.
-    """
-    due = Deadline.objects.filter(
-        state=RUNNING, breached_at=None, due_at__lte=at, binds="issuer", nature="deadline"
-    ).order_by("due_at")[:batch]
-    return sum(_breach(row, at) for row in due)
-
-
-@transaction.atomic
-def _breach(row: Deadline, at: datetime) -> bool:
-    """Mark one breach with its event, or neither."""
-    _lock(row.ticket_id)
-    mine = Deadline.objects.filter(pk=row.pk, state=RUNNING, breached_at=None, due_at=row.due_at)
-    if not mine.update(breached_at=row.due_at):
-        return False
-    facts = {"rule": row.rule, "due": row.due_on.isoformat() if row.due_on else ""}
-    record(row.ticket_id, "ticket.breach", actor=SYSTEM, at=at, facts=facts)
-    if row.severity != Deadline.Severity.INTERNAL:
-        Ticket.objects.filter(pk=row.ticket_id).update(alert=f"late: {row.rule}")
-    return True
-
-
-def _lock(ticket_id: int) -> None:
-    """Lock the case before its dates, as every verb does, or two workers deadlock."""
-    Ticket.objects.select_for_update(of=("self",)).values_list("pk").get(pk=ticket_id)
-
-
 def end_of(day: date, time_zone: str) -> datetime:
     """The first instant after ``day`` where the cardholder lives."""
     return datetime.combine(day + timedelta(days=1), time.min, ZoneInfo(time_zone))
 
 
 def _row(due: Due, time_zone: str, subject: str) -> Deadline:
-    return Deadline(
+    row = Deadline(
         rule=due.rule_id,
         key=due.key,
         name_en=due.name_en,
@@ -213,6 +200,8 @@ def _row(due: Due, time_zone: str, subject: str) -> Deadline:
         subject=subject,
         warn_before_days=list(due.warn_before_days),
     )
+    row.warn_at = first_warning(row)
+    return row
 
 
 def _waiting_row(rule: Unknown, time_zone: str, subject: str) -> Deadline:
@@ -223,6 +212,9 @@ def _waiting_row(rule: Unknown, time_zone: str, subject: str) -> Deadline:
         name_zh=rule.name_zh,
         citation=rule.citation,
         severity=rule.severity,
+        binds=rule.binds,
+        nature=rule.nature,
+        ends=list(rule.ends),
         version="",
         time_zone=time_zone,
         subject=subject,

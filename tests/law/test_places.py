@@ -47,7 +47,7 @@ def test_every_calendar_that_a_place_names_is_there():
 def test_the_region_of_the_facts_chooses_the_calendar():
     # 30 November 2026 is Saint Andrew's Day: a Monday, closed in Scotland alone.
     def safe_dates(region):
-        known = {"complaint_received": date(2026, 10, 5), "region": region}
+        known = {"received": date(2026, 10, 5), "region": region}
         return [row.safe_on for row in deadlines(Facts("gb", "complaint", known))[0]]
 
     assert safe_dates("ENG") != safe_dates("SCT")

@@ -63,6 +63,7 @@ class Deadline(models.Model):
     state = models.CharField(max_length=8, choices=State.choices, default=State.RUNNING)
     paused_at = models.DateTimeField(null=True)
     met_at = models.DateTimeField(null=True)
+    warn_at = models.DateTimeField(null=True)  # when its next warning is to be given
     warned_at = models.DateTimeField(null=True)
     breached_at = models.DateTimeField(null=True)
 
@@ -85,6 +86,11 @@ class Deadline(models.Model):
                 fields=["due_at"],
                 condition=Q(state="running", breached_at=None),
                 name="deadline_to_watch",
+            ),
+            models.Index(
+                fields=["warn_at"],
+                condition=Q(state="running", warn_at__isnull=False),
+                name="deadline_to_warn_of",
             ),
         ]
 
