@@ -2,5 +2,5 @@
 
 NAME_EN = "New Zealand"
 NAME_ZH = "新西兰"
-CALENDAR = ""  # no calendar is needed: the scheme counts months
+CALENDAR = "NZ"
 ZONE = "Pacific/Auckland"

@@ -135,5 +135,4 @@ def _calendar(wanted: Any, given: Mapping[str, Any]) -> Calendar | None:
     days = [day for day in map(values.read, given.values()) if isinstance(day, date)]
     known = [*days, *closed] or [STAND_IN]
     years = range(min(known).year - 1, max(known).year + 2)
-    announced: Calendar = getattr(calendars.named(name), "announced")(years, closed)  # noqa: B009
-    return announced
+    return calendars.named(name).announced(years, closed)
