@@ -35,7 +35,7 @@ def read(case: Mapping[str, Any]) -> Worked:
         one = replace(
             one, due=after("business_days", reckon["business_days"], one.starts, said=said)
         )
-    name = case.get("calendar") or calendar_of(facts.jurisdiction)
+    name = case.get("calendar") or calendar_of(facts.jurisdiction, facts.text("region", ""))
     return Worked(
         case["id"], one, facts, calendars.named(name) if name else None, case["expect"],
         case.get("why", ""), through, case["facts"],

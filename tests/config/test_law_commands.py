@@ -1,4 +1,4 @@
-"""check_law, explain_law and list_law: what they print, and how bad input is refused."""
+"""check_law and explain_law: what they print, and how bad input is refused."""
 
 from __future__ import annotations
 
@@ -277,32 +277,11 @@ def test_unknown_jurisdiction_is_told_the_known():
     assert code == 2
 
 
-def test_list_of_one_place(capsys):
-    call_command("list_law", jurisdiction="NZ")
+def test_region_chooses_the_calendar_of_the_safe_date(capsys):
+    facts = '{"received": "2026-02-09", "region": "SCT"}'
 
-    lines = capsys.readouterr().out.splitlines()
-    assert lines[0] == "New Zealand (nz): 2"
-    assert lines[1].split() == ["id", "nature", "name", "law", "confidence"]
-    assert lines[2].startswith("NZ-BOS-DEADLOCK-2M  deadline  Answer a complaint before deadlock ")
-    assert lines[2].endswith("  low         off")
-
-
-def test_list_in_chinese_keeps_its_columns(capsys):
-    call_command("list_law", jurisdiction="nz", language="zh")
-
-    lines = capsys.readouterr().out.splitlines()
-    assert lines[0] == "新西兰 (nz): 2"
-    assert [line.endswith("低      停用") for line in lines[2:4]] == [True, True]
-
-
-def test_list_of_what_is_off_leaves_out_what_is_on(capsys):
-    call_command("list_law", off=True)
+    call_command("explain_law", "UK-DISP-1.6.2-8W", facts=facts)
 
     printed = capsys.readouterr().out
-    assert "NET-UPI-FILE-180D" in printed
-    assert ACK not in printed
-
-
-def test_list_of_an_unknown_place():
-    with pytest.raises(CommandError, match='There are no rules for "atlantis": give one of au, '):
-        call_command("list_law", jurisdiction="atlantis")
+    assert "  calendar: UK-SCT\n" in printed
+    assert "  safe date: 2026-04-06 (Monday)\n" in printed

@@ -53,8 +53,8 @@ def _read(options: Mapping[str, Any]) -> Worked:
     place = _place(options["jurisdiction"].lower(), one)
     if options["zone"]:
         zone_named(options["zone"])
-    name = options["calendar"] or calendar_of(place)
     facts = Facts(place, one.kinds[0], values.read(given), options["zone"])
+    name = options["calendar"] or calendar_of(place, facts.text("region", ""))
     calendar = calendars.named(name) if name else None
     return Worked("", one, facts, calendar, {}, given=given)
 
