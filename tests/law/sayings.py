@@ -70,6 +70,16 @@ INDIA = {
         {**STOLEN, "notice_received": date(2017, 7, 5)},
         {**STOLEN, "notice_received": NEW, "transaction_on": NEW},
     ),
+    "IN-UNAUTH-3WD": (
+        {"alert_received_on": MONDAY},
+        {**STOLEN, "alert_received_on": date(2017, 7, 5)},
+        {**STOLEN, "alert_received_on": NEW},
+    ),
+    "IN-SHADOW-10WD": (
+        NOTICE,
+        {**STOLEN, "notice_received": date(2017, 7, 5)},
+        {**STOLEN, "notice_received": NEW},
+    ),
     "IN-EBT27-REPORT-5D": (
         {"alert_received_on": NEW},
         {**STOLEN, "alert_received_on": OLD},

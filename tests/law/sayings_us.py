@@ -28,6 +28,14 @@ ERRORS = {
     "US-REGE-11C3II-90D": (ERROR, OLD),
 }
 
+ASSETS = {
+    "US-REGE-11B1-NOTICE-60D": "statement_transmitted",
+    "US-REGE-11B2-CONFIRM-10BD": "oral_notice_on",
+    "US-REGE-11C2II-INFORM-2BD": "provisional_credit_on",
+    "US-REGE-11C1-REPORT-3BD": "investigation_completed_on",
+    "US-REGE-11C1-CORRECT-1BD": "error_determined_on",
+    "US-REGE-11D2-HONOR-5BD": "debit_notified_on",
+}
 REPORTED = {"direct_dispute_received": MONDAY}
 
 AMERICA = (
@@ -64,6 +72,13 @@ AMERICA = (
         for values in (NOTICE, {**ERROR, "notice_stands": False}, *several)
         for one in silent(rule, "us", "dispute", values)
     ),
+    *(
+        one for rule, start in ASSETS.items() for values in ({}, {**DEBIT, "notice_stands": False})
+        for one in silent(rule, "us", "dispute", {start: MONDAY, **values})
+    ),
+    *silent("US-REGE-6B3-STMT-60D", "us", "dispute", {"statement_transmitted": MONDAY}),
+    *silent("US-REGE-18E-PREPAID-60D", "us", "dispute", {"history_sent_on": MONDAY},
+            {**DEBIT, "history_sent_on": MONDAY}),
     *silent("US-REGF-34-VALIDATION-30D", "us", "account", {"validation_sent_on": BEFORE}),
     *silent("US-REGF-34-INITIAL-5D", "us", "account", {"initial_communication_on": BEFORE}),
     *silent("US-FCRA-DIRECT-30D", "us", "dispute", {**REPORTED, "info_received_on": MONDAY}),
