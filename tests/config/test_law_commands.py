@@ -263,6 +263,14 @@ def test_bad_fact_is_one_sentence(rule, facts, options, said):
     assert _explain(rule, facts, **options) == (said, 2)
 
 
+def test_misspelt_fact_is_named():
+    said, _code = _explain(ACK, '{"notice_recieved": "2026-03-02"}')
+
+    assert said == (
+        'The fact "notice_received" is missing: give a date. You gave "notice_recieved".'
+    )
+
+
 def test_unknown_rule_is_told_the_nearest():
     said, code = _explain("US-REGZ-13C1-ACK", "{}")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from argparse import ArgumentParser
 from collections.abc import Mapping
+from difflib import get_close_matches
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -12,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from law import calendars
 from law.calendars import CalendarMissing
 from law.deadlines import Uncomputable
-from law.facts import Facts, zone_named
+from law.facts import Facts, MissingFact, zone_named
 from law.places import EVERYWHERE, calendar_of, places
 from law.registry import UnknownRule, rule
 from law.rule import Rule
@@ -39,7 +40,8 @@ class Command(BaseCommand):
             case = _raw(options) if options["raw"] else _read(options)
             told = list(explain.lines(case, options["language"]))
         except Refused as problem:
-            raise CommandError(_sentence(problem), returncode=2) from None
+            hint = _misspelt(problem, options["facts"])
+            raise CommandError(_sentence(problem) + hint, returncode=2) from None
         except report.Faults as problem:
             # A fact of the wrong shape that no rule foresaw: still one sentence.
             said = report.said(problem)
@@ -92,6 +94,14 @@ def _place(name: str, one: Rule) -> str:
         known = ", ".join(known for known in places() if known not in EVERYWHERE)
         raise Unreadable(f'there are no rules for the jurisdiction "{name}": give one of {known}')
     return place
+
+
+def _misspelt(problem: Exception, given: str) -> str:
+    """Name the fact that was given in place of the missing one, if one is nearly its name."""
+    if not isinstance(problem, MissingFact):
+        return ""
+    near = get_close_matches(problem.name, _facts(given), n=1, cutoff=0.8)
+    return f' You gave "{near[0]}".' if near and near[0] != problem.name else ""
 
 
 def _sentence(problem: Exception) -> str:
