@@ -44,6 +44,17 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
+def pairs(name: str) -> dict[str, str]:
+    """Read names by names: ``us=OWN-US,gb-SCT=UK-SCT``."""
+    found = {}
+    for pair in words(name):
+        key, divided, value = pair.partition("=")
+        if not (key and divided and value):
+            raise ImproperlyConfigured(f"{name}: write us=OWN-US,gb-SCT=UK-SCT, not {pair!r}")
+        found[key.strip()] = value.strip()
+    return found
+
+
 def amounts(name: str, default: str = "") -> dict[str, int]:
     """Read amounts in minor units by currency: ``USD=50000,CNY=300000``."""
     found = {}

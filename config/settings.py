@@ -198,6 +198,8 @@ CREDIT_REVERSAL_NOTICE_DAYS = env.number("RECOURSE_CREDIT_REVERSAL_NOTICE_DAYS",
 DRAFT_DAYS = env.number("RECOURSE_DRAFT_DAYS", 14)
 # Rules and network codes that ship switched off because nobody has confirmed them.
 LAW_SWITCHED_ON = env.words("RECOURSE_LAW_SWITCHED_ON")
+# The business-day calendar of a jurisdiction, or of a part of one: us=OWN-US,gb-SCT=UK-SCT.
+CALENDARS = env.pairs("RECOURSE_CALENDARS")
 NETWORK_CODES_SWITCHED_ON = env.words("RECOURSE_NETWORK_CODES_SWITCHED_ON")
 
 ATTACHMENT_BYTES = env.number("RECOURSE_ATTACHMENT_BYTES", 20 * 1024 * 1024)

@@ -134,7 +134,12 @@ def _calendar(facts: Facts, calendar: str | Calendar | None) -> Calendar | None:
     region = facts.values.get("region")
     part = region if isinstance(region, str) else ""
     chosen = calendar or calendar_of(facts.jurisdiction, part)
-    return calendars.named(chosen) if chosen else None
+    try:
+        return calendars.named(chosen) if chosen else None
+    except NoCalendar:
+        if calendar:
+            raise
+        return None  # the issuer chose one that is not loaded yet: its rules say so
 
 
 def _without_rules(facts: Facts) -> list[Unknown]:

@@ -10,7 +10,9 @@ import pytest
 from tests.emptying import forgetful_history
 from tests.services import pytest_runtest_setup, pytest_terminal_summary
 
-__all__ = ["private_folders", "pytest_runtest_setup", "pytest_terminal_summary"]
+__all__ = [
+    "private_folders", "pytest_runtest_setup", "pytest_terminal_summary", "shipped_calendars",
+]  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -28,6 +30,14 @@ def private_folders(settings, tmp_path: Path) -> None:
         # Names with a hash need `collectstatic`, which no test waits for.
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+@pytest.fixture(autouse=True)
+def shipped_calendars() -> None:
+    """No test meets a calendar that another has loaded, nor pays for the look at the table."""
+    from tickets import calendars
+
+    calendars.forget()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -10,3 +10,9 @@ class TicketsApp(AppConfig):
     name = "tickets"
     verbose_name = _("Cases")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let the law use the calendars that the issuer chose; check that they are there."""
+        from tickets import calendars
+
+        calendars.choose()

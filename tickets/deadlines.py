@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Case, F, Q, Value, When
 
 from law.deadlines import Due, Facts, Unknown, deadlines
+from tickets import calendars
 from tickets.models import Deadline, Ticket
 from tickets.sweeping import first_warning, lock, sweep
 
@@ -29,6 +30,7 @@ def rows(facts: Facts, *, time_zone: str, subject: str = "") -> list[Deadline]:
     A rule that cannot be computed becomes a row that says what it waits for: a case never
     fails to open because of a missing fact or calendar.
     """
+    calendars.heed()
     dues, unknown = deadlines(facts, enabled=settings.LAW_SWITCHED_ON)
     return [
         *(_row(due, time_zone, subject) for due in dues),

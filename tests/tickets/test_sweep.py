@@ -34,7 +34,7 @@ def test_a_date_of_law_is_warned_of_seven_three_and_one_day_ahead():
     row = watched(warn_before_days=[])
     Deadline.objects.filter(pk=row.pk).update(warn_at=row.due_at - timedelta(7))
 
-    for hours in range(0, 24 * 31, 6):
+    for hours in range(0, 24 * 30, 6):
         deadlines.sweep(START + timedelta(hours=hours))
 
     assert warned(row) == [7, 3, 1]

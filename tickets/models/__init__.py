@@ -1,5 +1,6 @@
 """Rows of the envelope: ticket, history, deadlines, messages, work of others."""
 
+from tickets.models.calendar import LoadedCalendar
 from tickets.models.deadline import Deadline
 from tickets.models.event import Event
 from tickets.models.idempotency import Idempotency
@@ -15,6 +16,7 @@ __all__ = [
     "Event",
     "Idempotency",
     "Link",
+    "LoadedCalendar",
     "Machine",
     "Message",
     "Task",
