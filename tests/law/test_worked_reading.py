@@ -115,7 +115,7 @@ def test_step_of_a_complaint_that_was_reached_answers():
 def test_strange_facts_are_told_and_never_a_crash(name):
     cases = json.loads((INTERCHANGE / f"{name}.json").read_text(encoding="utf-8"))
 
-    for case in cases[::9]:
+    for case in cases[::31]:
         for fact in case["facts"]:
             for value in STRANGE:
                 told = report.check({**case, "facts": {**case["facts"], fact: value}})
