@@ -10,7 +10,8 @@ from law.facts import Facts
 from law.rule import Term
 from law.trace import Trace
 from law.verdicts import forbidden, of_act
-from tests.law.mutants import engine_mutants, in_force
+from tests.law.mutants import engine_mutants
+from tests.law.mutants_in_force import in_force
 from tests.law.oracles import minutes, walking
 from tests.law.oracles.calendars import CLOSED
 from tests.law.oracles.dates import DAY

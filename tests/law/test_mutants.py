@@ -11,7 +11,8 @@ import pytest
 
 from law.deadlines import Facts, deadlines
 from law.worked.report import check
-from tests.law.mutants import mutants_of, parts_of, standing
+from tests.law.mutants import mutants_of, parts_of
+from tests.law.mutants_in_force import standing
 from tests.law.mutated_rules import EQUIVALENT, RULES
 from tests.law.sayings import SAID
 
