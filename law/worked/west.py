@@ -134,5 +134,5 @@ def _calendar(wanted: Any, given: Mapping[str, Any]) -> Calendar | None:
         return calendars.named(name).closed_on(closed)
     days = [day for day in map(values.read, given.values()) if isinstance(day, date)]
     known = [*days, *closed] or [STAND_IN]
-    years = range(min(known).year - 1, max(known).year + 2)
-    return calendars.named(name).announced(years, closed)
+    years = {day.year + near for day in known for near in (-1, 0, 1)}
+    return calendars.named(name).announced(sorted(years & set(range(1, 9999))), closed)
