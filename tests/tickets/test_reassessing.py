@@ -1,0 +1,63 @@
+"""A changed calendar starts what waited for it; what is met stays as it is."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from tests import make
+from tests.tickets import cases
+from tickets import deadlines
+from tickets.models import Deadline, Event, LoadedCalendar, Ticket
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2027, 3, 2, 3, tzinfo=UTC)
+RULE = "POL-ENQ-3WD"
+
+
+def waiting() -> Ticket:
+    holder = make.cardholder(jurisdiction="cn", time_zone="Asia/Shanghai")
+    ticket = cases.enquiry(holder=holder, received_at=AT)
+    LoadedCalendar.objects.create(calendar="CN", year=2027, loaded_at=AT)
+    return ticket
+
+
+def reassess(*options: str) -> str:
+    out = StringIO()
+    call_command("reassess_deadlines", *options, stdout=out)
+    return out.getvalue()
+
+
+def test_a_preview_writes_nothing():
+    ticket = waiting()
+
+    assert f"{ticket.reference} start {RULE} - -> 2027-03-05\n" in reassess()
+    assert Deadline.objects.get(ticket=ticket, rule=RULE).due_on is None
+    assert not Event.objects.filter(name="ticket.reassess").exists()
+
+
+def test_what_waited_for_a_calendar_starts_with_its_reason_on_record():
+    ticket = waiting()
+
+    reassess("--apply", "--reason", "notice of 2027", "--by", "Lead")
+
+    assert Deadline.objects.get(ticket=ticket, rule=RULE).due_on == date(2027, 3, 5)
+    facts = Event.objects.filter(ticket=ticket, name="ticket.reassess").first().facts
+    assert (facts["reason"], facts["by"]) == ("notice of 2027", "Lead")
+    assert reassess() == "0 dates. Nothing was written.\n"
+
+
+def test_an_act_done_meanwhile_starts_nothing():
+    ticket = waiting()
+    ends = Deadline.objects.get(ticket=ticket, rule=RULE).ends
+    deadlines.meet(ticket.pk, ends, at=AT)
+
+    assert RULE not in reassess()
+
+
+def test_writing_needs_a_reason_and_a_name():
+    with pytest.raises(CommandError, match="say why and who"):
+        reassess("--apply", "--by", "Lead")
