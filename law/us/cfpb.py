@@ -31,7 +31,7 @@ RULES = (
         name_en="Final response in the bureau's portal", name_zh="在监管门户最终答复",
         text="A complaint in progress gets its final response within 60 calendar days of its "
         "being sent to the portal, not of the mark.",
-        text_zh="处理中的投诉,自发送至门户(而非标记)之日起60个自然日内最终答复。",
+        text_zh="处理中的投诉，自发送至门户（而非标记）之日起60个自然日内最终答复。",
         warn_before_days=(10, 5),
     ),
 )  # fmt: skip

@@ -25,9 +25,9 @@ def _end(facts: Facts, trace: Trace, received: date, unknown: int) -> tuple[date
         return trace.days_from(received, unknown), unknown == EXTENDED_DAYS
     first = trace.days_from(received, PERIOD_DAYS)
     if not received <= info <= first:
-        trace.say(f"information came on {info}, outside them", f"资料于{info}收到,不在期内")
+        trace.say(f"information came on {info}, outside them", f"资料于{info}收到，不在期内")
         return first, False
-    trace.say(f"information came on {info}, within them", f"资料于{info}收到,在期内")
+    trace.say(f"information came on {info}, within them", f"资料于{info}收到，在期内")
     return trace.days_from(received, EXTENDED_DAYS), True
 
 
@@ -71,7 +71,7 @@ RULES = (
         name_en="Answer a direct dispute of a credit report", name_zh="答复信用记录直接异议",
         text="The investigation ends and its results are reported in the 30 days that begin on "
         "the day of receipt, which is day 1.",
-        text_zh="自收到之日(第1日)起30日内完成调查并告知结果。",
+        text_zh="自收到之日（第1日）起30日内完成调查并告知结果。",
     ),
     _rule(
         id="US-FCRA-DIRECT-45D", key="direct_dispute_extended", starts=DIRECT, when=_extended,
@@ -79,7 +79,7 @@ RULES = (
         name_en="Answer a direct dispute after further information",
         name_zh="补充资料后答复直接异议",
         text="Relevant information from the consumer in the first 30 days gives 15 more days.",
-        text_zh="消费者在前30日内提供相关资料的,延长15日。",
+        text_zh="消费者在前30日内提供相关资料的，延长15日。",
     ),
     _rule(
         id="US-FCRA-FRIVOLOUS-5BD", key="frivolous", starts="frivolous_determined_on",
@@ -89,7 +89,7 @@ RULES = (
         name_en="Tell the consumer that a dispute is frivolous", name_zh="告知异议无理由",
         text="The consumer is told, with reasons and what is missing, within 5 business days of "
         "the determination.",
-        text_zh="认定后5个营业日内告知消费者,并说明理由及所缺资料。",
+        text_zh="认定后5个营业日内告知消费者，并说明理由及所缺资料。",
     ),
     _rule(
         id="US-FCRA-INDIRECT", key="bureau_dispute", starts="bureau_received", due=indirect,
@@ -97,6 +97,6 @@ RULES = (
         name_en="Answer a dispute that a bureau forwards", name_zh="答复征信机构转来的异议",
         text="The results reach the bureau in the 30 days that begin on its own receipt, 45 after "
         "further information, and by the date it names where that is earlier.",
-        text_zh="自征信机构收到之日起30日内(补充资料后45日)答复;其指定日期较早的,从其指定。",
+        text_zh="自征信机构收到之日起30日内（补充资料后45日）答复；其指定日期较早的，从其指定。",
     ),
 )  # fmt: skip

@@ -79,7 +79,7 @@ def _by_account(unknown: int, facts: Facts, trace: Trace) -> Term:
         return Term(trace.business_days(received, unknown))
     if new:
         trace.say("the transfer came within 30 days after the first deposit: a new account",
-                  "该笔转账发生于首次存款后30日内:新账户")  # fmt: skip
+                  "该笔转账发生于首次存款后30日内：新账户")  # fmt: skip
     else:
         trace.say("the transfer came later than 30 days after the first deposit",
                   "该笔转账发生于首次存款30日之后")  # fmt: skip
@@ -130,7 +130,7 @@ RULES = (
         name_en="Written confirmation of an oral notice", name_zh="口头通知的书面确认",
         text="The institution may require written confirmation within 10 business days of an "
         "oral notice; without it no provisional credit is due, yet it investigates.",
-        text_zh="机构可要求在口头通知后10个营业日内书面确认;未确认的无须临时入账,但仍应调查。",
+        text_zh="机构可要求在口头通知后10个营业日内书面确认；未确认的无须临时入账，但仍应调查。",
     ),
     _duty(
         id="US-REGE-11C1-INVEST-10BD", key="determine", due=determine, when=_on_old_account,
@@ -139,7 +139,7 @@ RULES = (
         name_en="Determine whether an error occurred", name_zh="认定是否存在错误",
         text="Whether an error occurred is determined within 10 business days of the notice, or "
         "the account is provisionally credited.",
-        text_zh="收到通知后10个营业日内认定是否存在错误,否则应临时入账。",
+        text_zh="收到通知后10个营业日内认定是否存在错误，否则应临时入账。",
     ),
     _duty(
         id="US-REGE-11C3I-NEWACCT-20BD", key="determine_new", due=determine_new,
@@ -147,7 +147,7 @@ RULES = (
         name_en="Determine an error on a new account", name_zh="新账户的错误认定",
         text="For a transfer within 30 days after the first deposit, 20 business days take the "
         "place of 10.",
-        text_zh="首次存款后30日内发生的转账,以20个营业日代替10个营业日。",
+        text_zh="首次存款后30日内发生的转账，以20个营业日代替10个营业日。",
     ),
     _duty(
         id="US-REGE-11C2-PROVCREDIT-10BD", key="provisional_credit", due=determine,
@@ -155,7 +155,7 @@ RULES = (
         name_en="Provisional credit", name_zh="临时入账",
         text="To take longer, the institution provisionally credits the amount within 10 "
         "business days of the notice, 20 for a new account.",
-        text_zh="需延长调查的,收到通知后10个营业日内(新账户20个)临时入账争议金额。",
+        text_zh="需延长调查的，收到通知后10个营业日内（新账户20个）临时入账争议金额。",
     ),
     _duty(
         id="US-REGE-11C2-45D", key="investigate", when=_takes_45,
@@ -164,17 +164,17 @@ RULES = (
         name_en="Extended investigation", name_zh="延长调查",
         text="With provisional credit the investigation may take up to 45 days from receipt of "
         "the notice.",
-        text_zh="临时入账后,调查最长可至收到通知后45日。",
+        text_zh="临时入账后，调查最长可至收到通知后45日。",
     ),
     _duty(
         id="US-REGE-11C3II-90D", key="investigate_long", when=_takes_90,
         due=after("days", 90, "notice_received", said=RECEIVED),
         citation="12 CFR 1005.11(c)(3)(ii)",
         name_en="Extended investigation: abroad, point of sale, new account",
-        name_zh="延长调查:境外、销售点或新账户",
+        name_zh="延长调查：境外、销售点或新账户",
         text="For a transfer from outside any state, a point-of-sale debit, or a new account, 90 "
         "days take the place of 45.",
-        text_zh="境外发起、销售点借记或新账户的转账,以90日代替45日。",
+        text_zh="境外发起、销售点借记或新账户的转账，以90日代替45日。",
     ),
     _rule(
         id="US-REGE-11C2II-INFORM-2BD", key="tell_credit", starts="provisional_credit_on",
@@ -204,7 +204,7 @@ RULES = (
         name_en="Correct the error", name_zh="更正错误",
         text="The error is corrected, with interest and fees, within 1 business day after it was "
         "determined.",
-        text_zh="认定存在错误后1个营业日内更正,并退还利息及费用。",
+        text_zh="认定存在错误后1个营业日内更正，并退还利息及费用。",
     ),
     _rule(
         id="US-REGE-11D2-HONOR-5BD", key="honour_items", starts="debit_notified_on",
@@ -216,6 +216,6 @@ RULES = (
         name_zh="扣回临时入账后的兑付",
         text="For 5 business days after telling the consumer that the credit is debited, items "
         "are honoured without overdraft charge.",
-        text_zh="告知扣回临时入账后5个营业日内,相关款项应兑付且不收透支费。",
+        text_zh="告知扣回临时入账后5个营业日内，相关款项应兑付且不收透支费。",
     ),
 )  # fmt: skip

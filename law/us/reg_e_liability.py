@@ -88,7 +88,7 @@ RULES = (
         name_en="Report a lost or stolen card", name_zh="挂失期限",
         text="Told within 2 business days of learning of the loss, the consumer owes at most $50; "
         "told later, at most $500.",
-        text_zh="知悉丢失后2个营业日内通知的,最多承担50美元;逾期的最多承担500美元。",
+        text_zh="知悉丢失后2个营业日内通知的，最多承担50美元；逾期的最多承担500美元。",
     ),
     _window(
         id="US-REGE-6B3-STMT-60D", key="report_transfer", starts="statement_transmitted",
@@ -96,7 +96,7 @@ RULES = (
         name_en="Report transfers on a statement", name_zh="账单所载转账的通知期限",
         text="Transfers later than 60 days after the statement, which a notice would have "
         "stopped, may be the consumer's in full.",
-        text_zh="账单发出60日后、若及时通知本可避免的转账,可由消费者全额承担。",
+        text_zh="账单发出60日后、若及时通知本可避免的转账，可由消费者全额承担。",
     ),
     _window(
         id="US-REGE-18E-PREPAID-60D", key="prepaid_notice", starts="history_accessed_on",
@@ -105,7 +105,7 @@ RULES = (
         name_en="Prepaid error notice without statements", name_zh="预付账户的错误通知期限",
         text="Without statements the 60 days run from the earlier of access to the history and "
         "its sending; the issuer may take 120 days after the transfer instead.",
-        text_zh="无账单的,60日自查看或寄出交易记录之日(以较早者为准)起算;"
+        text_zh="无账单的，60日自查看或寄出交易记录之日（以较早者为准）起算；"
         "发行机构亦可改用转账后120日。",
     ),
 )  # fmt: skip

@@ -39,7 +39,7 @@ def frequency(facts: Facts, trace: Trace) -> Term:
     else:
         trace.started_on = IN_FORCE  # no call at all: any day in force will do
     trace.say(f"at most {most} calls in seven consecutive days; 7 are presumed compliant",
-              f"连续7日内最多拨打{most}次;7次以内推定合规")  # fmt: skip
+              f"连续7日内最多拨打{most}次；7次以内推定合规")  # fmt: skip
     return Term(verdict=VIOLATION if most > MAX_CALLS else COMPLIANT,
                 found={"max_in_window": most})  # fmt: skip
 
@@ -76,7 +76,7 @@ def hours(facts: Facts, trace: Trace) -> Term:
     fits = all(OPENS <= one.time() <= CLOSES for one in local)
     named = any(_inconvenient(facts, one) for one in shown)
     trace.say(f"local time {', '.join(shown)}; 08:00 to 21:00 is open",
-              f"当地时间{'、'.join(shown)};允许时段为08:00至21:00")  # fmt: skip
+              f"当地时间{'、'.join(shown)}；允许时段为08:00至21:00")  # fmt: skip
     free = agreed or (fits and not named)
     return Term(verdict="allowed" if free else "prohibited", found={"local": shown})
 
@@ -97,12 +97,12 @@ def _inconvenient(facts: Facts, moment: str) -> bool:
 def cease(facts: Facts, trace: Trace) -> Term:
     """1006.6(c): no further contact after a written refusal, save for three notices."""
     trace.start(facts.day("cease_received_on"), "written refusal received", "收到书面拒绝")
-    trace.say("no end; only the notices of 1006.6(c)(2) are free", "没有截止日;仅法定通知除外")
+    trace.say("no end; only the notices of 1006.6(c)(2) are free", "没有截止日；仅法定通知除外")
     return Term()
 
 
 BASELINE = " Binds third-party collectors; a baseline for an issuer's own collection."
-BASELINE_ZH = "约束第三方催收机构;发卡机构自行催收以此为基准。"
+BASELINE_ZH = "约束第三方催收机构；发卡机构自行催收以此为基准。"
 _rule = partial(
     Rule, severity="statutory", confidence="high", kinds=("contact",), binds="collector"
 )
@@ -115,7 +115,7 @@ RULES = (
         name_en="Seven calls in seven days", name_zh="七日内七次拨打",
         text="More than 7 calls about a debt within 7 consecutive days are presumed a violation; "
         "calls the person asked for do not count." + BASELINE,
-        text_zh="连续7日内就同一债务拨打超过7次的,推定违规;应本人要求的拨打不计。" + BASELINE_ZH,
+        text_zh="连续7日内就同一债务拨打超过7次的，推定违规；应本人要求的拨打不计。" + BASELINE_ZH,
     ),
     _rule(
         id="US-REGF-14B2B-POSTCONV-7D", key="after_conversation", starts="conversation_on",
@@ -124,7 +124,7 @@ RULES = (
         name_en="No call for seven days after a conversation", name_zh="通话后七日内不得拨打",
         text="After a conversation about the debt no call is placed for 7 days, the day of the "
         "conversation being the first." + BASELINE,
-        text_zh="就债务通话后7日内(通话当日为第1日)不得再拨打。" + BASELINE_ZH,
+        text_zh="就债务通话后7日内（通话当日为第1日）不得再拨打。" + BASELINE_ZH,
     ),
     _rule(
         id="US-REGF-6B1-HOURS", key="hours", starts="contact_at", due=hours, nature="verdict",
@@ -132,7 +132,7 @@ RULES = (
         name_en="Hours of contact", name_zh="联系时段",
         text="Contact is allowed from 8:00 to 21:00 where the consumer is, in all likely time "
         "zones, and not at times the consumer called inconvenient." + BASELINE,
-        text_zh="仅可在消费者所在地(所有可能时区)8时至21时联系,并避开其表示不便的时间。"
+        text_zh="仅可在消费者所在地（所有可能时区）8时至21时联系，并避开其表示不便的时间。"
         + BASELINE_ZH,
     ),
     _rule(
@@ -141,7 +141,7 @@ RULES = (
         name_en="Stop after a written refusal", name_zh="书面拒绝后停止联系",
         text="After the consumer's written refusal there is no further contact, save the notices "
         "that efforts end or a remedy follows." + BASELINE,
-        text_zh="消费者书面拒绝后不得再联系,但告知停止催收或采取救济措施的通知除外。"
+        text_zh="消费者书面拒绝后不得再联系，但告知停止催收或采取救济措施的通知除外。"
         + BASELINE_ZH,
     ),
 )  # fmt: skip

@@ -40,7 +40,7 @@ def disputed(facts: Facts, trace: Trace) -> Term:
     trace.start(facts.day("written_dispute_received"), "written dispute received", "收到书面异议")
     sent: date | None = facts.day_or_none("verification_sent_on")
     if sent is None:
-        trace.say("no end until verification is sent", "在核实材料发出之前,没有截止日")
+        trace.say("no end until verification is sent", "在核实材料发出之前，没有截止日")
         return Term()
     trace.say(f"verification sent {sent}", f"核实材料于{sent}发出")
     return Term(sent - timedelta(1), first_allowed_on=sent)
@@ -58,7 +58,7 @@ RULES = (
         name_en="Send the validation notice", name_zh="寄送债务核实通知",
         text="Validation information is sent within 5 days of the initial communication, unless "
         "it was in it." + BASELINE,
-        text_zh="首次联系后5日内寄送债务核实信息,首次联系已载明的除外。" + BASELINE_ZH,
+        text_zh="首次联系后5日内寄送债务核实信息，首次联系已载明的除外。" + BASELINE_ZH,
     ),
     _rule(
         id="US-REGF-34-VALIDATION-30D", key="validation_period", starts="validation_sent_on",
@@ -67,7 +67,7 @@ RULES = (
         name_en="Validation period", name_zh="债务核实期",
         text="The consumer may dispute the debt until 30 days after the notice is received, or "
         "assumed received 5 business days after sending." + BASELINE,
-        text_zh="消费者可在收到(或推定寄出5个营业日后收到)通知后30日内提出异议。" + BASELINE_ZH,
+        text_zh="消费者可在收到（或推定寄出5个营业日后收到）通知后30日内提出异议。" + BASELINE_ZH,
     ),
     _rule(
         id="US-REGF-38-DISPUTE", key="disputed_debt", starts="written_dispute_received",
@@ -77,6 +77,6 @@ RULES = (
         name_en="No collection of a disputed debt", name_zh="异议债务不得催收",
         text="After a written dispute in the validation period the debt is not collected until "
         "verification is sent." + BASELINE,
-        text_zh="核实期内收到书面异议的,核实材料发出前不得催收。" + BASELINE_ZH,
+        text_zh="核实期内收到书面异议的，核实材料发出前不得催收。" + BASELINE_ZH,
     ),
 )  # fmt: skip

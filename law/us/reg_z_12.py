@@ -110,11 +110,11 @@ def unauthorised_use(facts: Facts, trace: Trace) -> Term:
         raise BadFact("unauthorised_before_minor", f"is {before}: give cents, 0 or more") from None
     trace.say(
         f"obtained before notification: {before} cents; later use does not count",
-        f"通知前被使用{before}美分;其后的使用不计",
+        f"通知前被使用{before}美分；其后的使用不计",
     )
     trace.say(
         f"conditions of (b)(2) {'met' if met else 'not met'}: at most {owed} cents",
-        f"{'符合' if met else '不符合'}(b)(2)的条件:最多{owed}美分",
+        f"{'符合' if met else '不符合'}(b)(2)的条件：最多{owed}美分",
     )
     return Term(verdict=f"owes_at_most_{owed}", amount_minor=owed)
 
@@ -133,12 +133,12 @@ def claim_on_merchant(facts: Facts, trace: Trace) -> Term:
     if claim.passes:
         trace.say(
             f"the claim holds against the issuer up to {claim.amount_minor} cents",
-            f"可向发卡机构主张,以{claim.amount_minor}美分为限",
+            f"可向发卡机构主张，以{claim.amount_minor}美分为限",
         )
         return Term(verdict="passes", amount_minor=claim.amount_minor)
     trace.say(
         f"the claim does not hold against the issuer: {WHY[claim.why][0]}",
-        f"不得向发卡机构主张:{WHY[claim.why][1]}",
+        f"不得向发卡机构主张：{WHY[claim.why][1]}",
     )
     return Term(verdict=f"fails:{claim.why}", amount_minor=0)
 
@@ -178,7 +178,7 @@ RULES = (
         name_en="Liability for unauthorised use", name_zh="未经授权使用的责任限额",
         text="The cardholder owes at most $50, never more than was obtained before notification, "
         "and nothing when the conditions of (b)(2) are not met. There is no time limit.",
-        text_zh="持卡人最多承担50美元,且不超过通知前被盗用的金额;不符合(b)(2)条件的不承担。无时限。",
+        text_zh="持卡人最多承担50美元，且不超过通知前被盗用的金额；不符合(b)(2)条件的不承担。无时限。",
     ),
     _test(
         id="US-REGZ-12C-CLAIMS", key="claims_and_defences", starts="notice_received",
@@ -188,7 +188,7 @@ RULES = (
         text="A claim against the merchant holds against the issuer after an honest attempt to "
         "settle, for a purchase over $50 in the same state or within 100 miles, up to what was "
         "unpaid at first notice.",
-        text_zh="善意与商户协商未果、金额超过50美元且在同州或100英里内的,可就首次通知时"
+        text_zh="善意与商户协商未果、金额超过50美元且在同州或100英里内的，可就首次通知时"
         "未付余额向发卡机构主张。",
     ),
     _test(
@@ -197,6 +197,6 @@ RULES = (
         name_en="Forfeiture for a broken duty", name_zh="违反义务的权利丧失",
         text="An issuer that breaks the billing-error duties loses up to $50 of the disputed "
         "amount and its charges, even if the bill was right.",
-        text_zh="发卡机构违反账单错误义务的,丧失争议金额及费用中最高50美元的收取权,账单无误亦同。",
+        text_zh="发卡机构违反账单错误义务的，丧失争议金额及费用中最高50美元的收取权，账单无误亦同。",
     ),
 )  # fmt: skip

@@ -48,7 +48,7 @@ def due_date_rolls(facts: Facts, trace: Trace) -> Term:
     """
     due = trace.start(facts.day("payment_due_on"), "payment due", "到期还款日")
     if facts.flag("mail_taken"):
-        trace.say("mail is taken that day: no roll", "当日收取邮件:不顺延")
+        trace.say("mail is taken that day: no roll", "当日收取邮件：不顺延")
         return Term(due)
     rolled = calendars.next_business_day_on_or_after(trace.calendar, due)
     trace.say(
@@ -97,7 +97,7 @@ RULES = (
         due=refund_on_request, citation="12 CFR 1026.11(a)(2)", ends=("account.refunded",),
         name_en="Refund a credit balance on request", name_zh="应书面请求退还溢缴款",
         text="A credit balance over $1 is refunded within 7 business days of a written request.",
-        text_zh="超过1美元的溢缴款,收到书面请求后7个营业日内退还。", warn_before_days=(2,),
+        text_zh="超过1美元的溢缴款，收到书面请求后7个营业日内退还。", warn_before_days=(2,),
     ),
     _rule(
         id="US-REGZ-11-CREDITBAL-6M", key="refund_untouched", starts="credit_balance_since",
@@ -105,7 +105,7 @@ RULES = (
         name_en="Try to refund an untouched credit balance", name_zh="主动退还长期溢缴款",
         text="After a credit balance has stood for 6 months, the issuer tries in good faith to "
         "refund it.",
-        text_zh="溢缴款留存满6个月后,发卡机构应善意设法退还。",
+        text_zh="溢缴款留存满6个月后，发卡机构应善意设法退还。",
     ),
     _rule(
         id="US-REGZ-10D-DUEDATE-ROLL", key="due_date_rolls", starts="payment_due_on",
@@ -113,7 +113,7 @@ RULES = (
         name_en="Due date on a day without mail", name_zh="到期日不收邮件的顺延",
         text="Where no mail is taken on the due date, mail received on the next business day is "
         "not late.",
-        text_zh="到期日不接收邮寄还款的,下一营业日收到的邮寄还款不视为逾期。",
+        text_zh="到期日不接收邮寄还款的，下一营业日收到的邮寄还款不视为逾期。",
     ),
     _rule(
         id="US-REGZ-5B2-STMT-21D", key="statement_in_time", starts="payment_due_on",
@@ -121,6 +121,6 @@ RULES = (
         name_en="Statement 21 days before the due date", name_zh="账单须提前21日寄出",
         text="A statement is mailed or delivered at least 21 days before its due date, or the "
         "payment may not be treated as late.",
-        text_zh="账单须在到期日至少21日前寄出或送达,否则还款不得视为逾期。",
+        text_zh="账单须在到期日至少21日前寄出或送达，否则还款不得视为逾期。",
     ),
 )  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
-from law.us.reg_z_13 import REPAY_DAYS
+from law.us.reg_z_13_holds import REPAY_DAYS
 from law.worked import networks, values
 
 Given = Mapping[str, Any]
