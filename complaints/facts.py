@@ -51,15 +51,21 @@ def of_grounds(told: Grounds) -> Facts:
     return Facts(holder.jurisdiction, "complaint", known, holder.time_zone)
 
 
-def of_complaint(complaint: Complaint, *, told: Extension | None = None) -> Facts:
-    """The facts of this round as they stand; ``told`` is an extension as if told already."""
+def of_complaint(
+    complaint: Complaint, *, told: Extension | None = None, more: Mapping[str, Any] | None = None
+) -> Facts:
+    """The facts of this round as they stand.
+
+    ``told`` is an extension as if told already, ``more`` are facts that are about to be.
+    """
     ticket = complaint.ticket
     first, *later = complaint.arrivals.order_by("number")
     one = complaint.round == 1
-    more: dict[str, Any] = {
+    known: dict[str, Any] = {
         **_of_arrivals(complaint, later if one else []),
         **_of_extensions(complaint, told),
         **_of_answers(complaint),
+        **(more or {}),
     }
     return of_grounds(
         Grounds(
@@ -71,7 +77,7 @@ def of_complaint(complaint: Complaint, *, told: Extension | None = None) -> Fact
             body=first.body if one else "",
             payment_services=complaint.payment_services,
             hardship=complaint.hardship,
-            more=more,
+            more=known,
         )
     )
 

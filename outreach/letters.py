@@ -40,6 +40,11 @@ _ANSWERS = {
     "lost": "resolve_lost", "invalid": "resolve_invalid",
 }  # fmt: skip
 
+_DECISIONS = {
+    "upheld": "complaint_respond_upheld", "partly_upheld": "complaint_respond_partly_upheld",
+    "not_upheld": "complaint_respond_not_upheld",
+}  # fmt: skip
+
 LETTERS: dict[str, Letter] = {
     # A claim that is answered at once needs no receipt beside the answer.
     "dispute.file": Letter("file", unless=("dispute.resolve",)),
@@ -61,4 +66,28 @@ LETTERS: dict[str, Letter] = {
     "dispute.recall_failed": Letter("recall_failed", unless=("dispute.undo_withdrawal",)),
     "dispute.confirm_withdrawal": Letter("confirm_withdrawal", meets=("dispute.withdraw",)),
     "dispute.reassert": Letter("reassert"),
+    # A complaint that is settled at once needs no receipt beside the settlement.
+    "complaint.receive": Letter("complaint_receive", unless=("complaint.summary_resolve",)),
+    "complaint.acknowledge": Letter(
+        "complaint_acknowledge",
+        meets=("complaint.acknowledge",),
+        unless=("complaint.summary_resolve",),
+    ),
+    "complaint.extend": Letter(
+        "complaint_extend",
+        meets=("complaint.extend",),
+        unless=("complaint.respond", "complaint.summary_resolve", "complaint.withdraw"),
+    ),
+    "complaint.respond": Letter(
+        "complaint_respond_partly_upheld", meets=("complaint.respond",), variants=_DECISIONS
+    ),
+    "complaint.summary_resolve": Letter(
+        "complaint_summary_resolve", meets=("complaint.summary_resolve",)
+    ),
+    "complaint.request_review": Letter("complaint_request_review"),
+    "complaint.decide_review": Letter(
+        "complaint_decide_review", meets=("complaint.decide_review",)
+    ),
+    "complaint.withdraw": Letter("complaint_withdraw", unless=("complaint.reopen",)),
+    "complaint.reopen": Letter("complaint_reopen", meets=("complaint.acknowledge",)),
 }

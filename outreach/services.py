@@ -17,6 +17,7 @@ from django.db import transaction
 from django.template import TemplateDoesNotExist, TemplateSyntaxError
 from django.utils.translation import gettext as _
 
+from complaints import services as complaints
 from disputes import services as disputes
 from kernel.actors import SYSTEM, Actor
 from kernel.errors import NotNow
@@ -39,6 +40,14 @@ BACK_OFF = tuple(timedelta(minutes=m) for m in (1, 5, 15, 60, 240, 720, 1440))
 QUEUED, SENDING, SENT = Notice.State.QUEUED, Notice.State.SENDING, Notice.State.SENT
 CANCELLED, FAILED = Notice.State.CANCELLED, Notice.State.FAILED
 UNDELIVERABLE = Notice.State.UNDELIVERABLE
+
+# What follows for a complaint from a letter that has left; the claim is locked before its ticket.
+_FOLLOWS = {
+    "complaint.extend": complaints.extension_left,
+    "complaint.respond": complaints.letter_left,
+    "complaint.summary_resolve": complaints.letter_left,
+    "complaint.decide_review": complaints.letter_left,
+}
 
 # What may go wrong with one letter and must not stop the others: the world outside, or a word
 # that the case's rows or a template lack.
@@ -94,6 +103,9 @@ def after_sending(notice: Notice, at: datetime) -> None:
             return
         # Before the ticket is locked by anything else: claim first, ticket second.
         disputes.letter_left(notice.ticket.dispute, at=at)
+    follows = _FOLLOWS.get(event.name)
+    if follows is not None:
+        follows(notice.ticket.complaint, at=at)
     deadlines.meet(notice.ticket_id, LETTERS[event.name].meets, at=at)
     room, _dot, verb = event.name.partition(".")
     if room == "dispute":
@@ -182,7 +194,7 @@ def _mark(notice: Notice, **fields: Any) -> bool:
 def _settle(notice_id: int, at: datetime) -> bool:
     notice = (
         Notice.objects.select_for_update(of=("self",))
-        .select_related("event", "ticket__dispute")
+        .select_related("event", "ticket__dispute", "ticket__complaint")
         .filter(pk=notice_id, state=SENT, settled_at=None)
         .first()
     )

@@ -11,16 +11,17 @@ from accounts import redaction
 from complaints import policy, recusal
 from complaints.models import Complaint, Decision
 from complaints.models.complaint import RESPONDING
-from complaints.services import drafts, paying
+from complaints.services import clocks, drafts, paying
 from complaints.services.clocks import locked, reassess
 from complaints.services.drafts import Draft, write_down
 from kernel.actors import SYSTEM, Actor
 from kernel.errors import NotAllowed, NotNow, Unfit
-from tickets import messages
+from tickets import deadlines, messages
 from tickets import services as tickets
 from tickets.machine import perform
 from tickets.models import Deadline
 
+_VERBS = {"answer": "respond", "summary": "summary_resolve", "review": "decide_review"}
 DRAFTED, RETURNED, SENT = Decision.State.DRAFTED, Decision.State.RETURNED, Decision.State.SENT
 
 
@@ -125,8 +126,11 @@ def letter_left(complaint: Complaint, *, at: datetime) -> Complaint:
     decision = complaint.decisions.filter(state=SENT, told_at=None).latest("id")
     decision.told_at = at
     decision.save(update_fields=["told_at"])
+    deadlines.meet(complaint.ticket_id, [f"complaint.{_VERBS[decision.kind]}"], at=at)
     paying.post(complaint, decision.redress.all(), at=at)
     reassess(complaint, at=at)
+    if decision.kind == Decision.Kind.REVIEW:
+        clocks.open_again(complaint)
     tickets.conclude(complaint.ticket, at=at, resolution=complaint.outcome)
     return complaint
 

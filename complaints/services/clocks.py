@@ -6,8 +6,9 @@ from datetime import date, datetime
 
 from django.db.models import QuerySet
 
+from accounts.models import Cardholder
 from complaints import facts
-from complaints.models import Complaint, Extension
+from complaints.models import Complaint, Decision, Extension
 from tickets import deadlines
 from tickets.models import Deadline
 
@@ -46,6 +47,19 @@ def reassess(complaint: Complaint, *, at: datetime) -> None:
     deadlines.refresh(ticket.pk)
 
 
+def open_again(complaint: Complaint) -> None:
+    """After a review's letter the ways outside are open for their whole time once more."""
+    known, ticket = facts.of_complaint(complaint), complaint.ticket
+    zone = ticket.cardholder.time_zone
+    outside = {
+        row.rule
+        for row in deadlines.rows(known, time_zone=zone)
+        if row.nature == "window" and row.binds == "customer" and row.key != "request_review"
+    }
+    subject = f"{complaint.subject} review".strip()
+    deadlines.assess(ticket, known, time_zone=zone, subject=subject, only=outside)
+
+
 def running(complaint: Complaint) -> QuerySet[Deadline]:
     """The dates of this round that run and bind us."""
     return Deadline.objects.filter(
@@ -56,6 +70,24 @@ def running(complaint: Complaint) -> QuerySet[Deadline]:
         binds="issuer",
         due_on__isnull=False,
     )
+
+
+def local_day(at: datetime, holder: Cardholder) -> date:
+    """The day that ``at`` is where a cardholder lives."""
+    return at.astimezone(holder.zone).date()
+
+
+def ways_on(complaint: Complaint, decision: Decision | None, *, at: datetime) -> dict[str, date]:
+    """The last day of each window that an answer opens which leaves at ``at``, by its rule.
+
+    A window in the complainant's favour that ends on a closed day ends on the next open one.
+    """
+    if decision is None:
+        return {}
+    zone = complaint.ticket.cardholder.time_zone
+    answer = facts.of_answer(today(complaint, at), summary=decision.kind == "summary")
+    rows = deadlines.rows(facts.of_complaint(complaint, more=answer), time_zone=zone)
+    return {row.rule: row.rolled_on or row.due_on for row in rows if row.due_on}
 
 
 def limit_after(complaint: Complaint, told: Extension) -> date | None:

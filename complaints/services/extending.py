@@ -14,7 +14,7 @@ from complaints.services.clocks import limit_after, locked, reassess, running, t
 from complaints.steps import STEPS, Step
 from kernel.actors import Actor
 from kernel.errors import NotAllowed, NotNow, Unfit
-from tickets import messages
+from tickets import deadlines, messages
 from tickets.machine import allowed, perform
 from tickets.models import Deadline
 
@@ -111,4 +111,6 @@ def extension_left(complaint: Complaint, *, at: datetime) -> Complaint:
     waiting = complaint.extensions.filter(round=complaint.round, told_on=None)
     if waiting.update(told_on=today(complaint, at)):
         reassess(complaint, at=at)
+        # Where the law gives no further limit the letter itself is what was owed by the old one.
+        deadlines.meet(complaint.ticket_id, ["complaint.extend"], at=at)
     return complaint

@@ -67,8 +67,8 @@ def test_dates_of_remedies_come_from_rules_that_there_are():
 def test_the_sentence_of_a_remedy_has_its_day_where_one_is_known():
     row = remedies.REMEDIES["gb_ombudsman"]
 
-    assert "until 2 May 2026" in row.sentence("en", "2 May 2026")
-    assert "until" not in row.sentence("en", "")
+    assert "by 2 May 2026" in row.sentence("en", "2 May 2026")
+    assert "six months" not in row.sentence("en", "")
     assert "最迟于2026年5月2日" in row.sentence("zh-hans", "2026年5月2日")
 
 

@@ -8,7 +8,10 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ("kernel", "law", "ledger", "accounts", "tickets", "disputes", "complaints", "outreach", "config")
+ROOMS = (
+    "kernel", "law", "ledger", "accounts", "tickets", "disputes", "complaints", "outreach",
+    "config",
+)  # fmt: skip
 
 
 @cache

@@ -38,8 +38,10 @@ def test_nobody_assigns_a_state():
         for node in ast.walk(tree)
         if isinstance(node, ast.Assign)
         for target in node.targets
-        if ast.unparse(target) in {"self.state", "ticket.state", "dispute.state", "leg.state", "complaint.state"}
-    ]
+        if ast.unparse(target) in {
+            "self.state", "ticket.state", "dispute.state", "leg.state", "complaint.state",
+        }
+    ]  # fmt: skip
 
     assert found == []
 
