@@ -12,8 +12,10 @@ class DisputesApp(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Hear of new statements: they may give a claim's dates what these wait for."""
+        """Hear of new statements, and say what is known of a claim when dates are counted again."""
         from accounts import listeners
         from disputes.services import new_facts
+        from tickets import reassessing
 
         listeners.listen("statement", new_facts.statements)
+        reassessing.register("dispute", new_facts.known, new_facts.follow)

@@ -6,18 +6,32 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 
 from kernel.actors import SYSTEM
 from law.deadlines import Facts
+from law.registry import by_id
 from tickets import deadlines
 from tickets.machine import record
 from tickets.models import Deadline, Ticket
 from tickets.models.ticket import LIVE
 from tickets.sweeping import lock
 
-FactsOf = Callable[[Ticket], Iterable[tuple[str, Facts]]]
+
+@dataclass(frozen=True)
+class Known:
+    """Facts about a case or a part of it; ``only`` narrows what they start to rules by id."""
+
+    subject: str
+    facts: Facts
+    only: frozenset[str] | None = None
+
+
+FactsOf = Callable[[Ticket], Iterable[Known]]
+Follow = Callable[[Ticket, Deadline], None]
 _ROOMS: dict[str, FactsOf] = {}
+_FOLLOWING: dict[str, Follow] = {}
 COUNTED = (
     "version", "starts_on", "due_on", "due_at", "safe_on", "first_allowed_on", "rolled_on",
     "trace", "waits_for", "warn_before_days", "warn_at",
@@ -26,7 +40,10 @@ COUNTED = (
 
 @dataclass(frozen=True)
 class Change:
-    """A date that the facts give today and the case does not have: ``start`` or ``move``."""
+    """What counting again would do to one date of a case: ``start``, ``move`` or ``end`` it.
+
+    A date ends when its rule is gone or was switched off.
+    """
 
     what: str
     ticket: Ticket
@@ -34,16 +51,22 @@ class Change:
     stored: Deadline | None
 
 
-def register(kind: str, facts_of: FactsOf) -> None:
-    """Let a room say what is known of its cases: each subject with its facts."""
+def register(kind: str, facts_of: FactsOf, follow: Follow | None = None) -> None:
+    """Let a room say what is known of its cases, and follow a date that has changed.
+
+    ``follow`` is called in the same transaction, for what the room keeps of a date beside it.
+    """
     _ROOMS[kind] = facts_of
+    if follow is not None:
+        _FOLLOWING[kind] = follow
 
 
-def received(ticket: Ticket) -> list[tuple[str, Facts]]:
+def received(ticket: Ticket) -> list[Known]:
     """What is known of a case without a claim: when it came."""
     holder = ticket.cardholder
     day = ticket.received_at.astimezone(holder.zone).date()
-    return [("", Facts(ticket.jurisdiction, ticket.kind, {"received": day}, holder.time_zone))]
+    values = {"received": day, "region": holder.region or None}
+    return [Known("", Facts(ticket.jurisdiction, ticket.kind, values, holder.time_zone))]
 
 
 def preview(*, jurisdiction: str = "", rule: str = "", case: str = "") -> Iterator[Change]:
@@ -52,7 +75,21 @@ def preview(*, jurisdiction: str = "", rule: str = "", case: str = "") -> Iterat
     for column, value in (("jurisdiction", jurisdiction), ("reference", case)):
         tickets = tickets.filter(**{column: value}) if value else tickets
     for ticket in tickets.order_by("pk").iterator(chunk_size=200):
-        yield from (one for one in _of(ticket) if not rule or one.row.rule == rule)
+        yield from (one for one in changes(ticket) if not rule or one.row.rule == rule)
+
+
+def with_new_facts(ticket: Ticket, *, at: datetime, reason: str) -> int:
+    """Start what new facts start, and bring forward what they make earlier. Returns how many.
+
+    A later date stays as it was told: nobody is harmed by the earlier one.
+    """
+    done = 0
+    for change in list(changes(ticket)):
+        old, new = change.stored, change.row
+        earlier = old is not None and old.due_on and new.due_on and new.due_on < old.due_on
+        if change.what == "start" or (change.what == "move" and earlier):
+            done += apply(change, at=at, reason=reason, by="new facts")
+    return done
 
 
 @transaction.atomic
@@ -60,6 +97,7 @@ def apply(change: Change, *, at: datetime, reason: str, by: str) -> bool:
     """Write one change with its event, or neither; False when the case has gone on since."""
     lock(change.ticket.pk)
     stored, row = change.stored, change.row
+    to = "" if change.what == "end" else _said(row)
     if not Ticket.objects.filter(pk=change.ticket.pk, state__in=LIVE).exists():
         return False
     if stored is None:
@@ -73,28 +111,48 @@ def apply(change: Change, *, at: datetime, reason: str, by: str) -> bool:
         same = Deadline.objects.filter(
             pk=stored.pk, state=deadlines.RUNNING, due_on=stored.due_on, breached_at=None
         )
-        if not same.update(**{name: getattr(row, name) for name in COUNTED}):
+        new = {name: getattr(row, name) for name in COUNTED}
+        if change.what == "end":
+            new = {"state": deadlines.ENDED, "met_at": at}
+        if not same.update(**new):
             return False
     facts = {
-        "rule": row.rule, "from": _said(stored) if stored else "", "to": _said(row),
+        "rule": row.rule, "from": _said(stored) if stored else "", "to": to,
         "reason": reason, "by": by,
     }  # fmt: skip
+    follow = _FOLLOWING.get(change.ticket.kind)
+    if follow is not None and change.what != "end":
+        follow(change.ticket, row)
     record(change.ticket.pk, "ticket.reassess", actor=SYSTEM, at=at, facts=facts)
     deadlines.refresh(change.ticket.pk)
     return True
 
 
-def _of(ticket: Ticket) -> Iterator[Change]:
+def changes(ticket: Ticket) -> Iterator[Change]:
+    """What counting a case's dates again would do, from the facts as they are known now."""
     stored = {(row.subject, row.rule): row for row in ticket.deadlines.all()}
-    for subject, facts in _ROOMS[ticket.kind](ticket):
-        zone = ticket.cardholder.time_zone
-        for row in deadlines.rows(facts, time_zone=zone, subject=subject):
-            old = stored.get((subject, row.rule))
+    zone = ticket.cardholder.time_zone
+    for known in _ROOMS[ticket.kind](ticket):
+        for row in deadlines.rows(known.facts, time_zone=zone, subject=known.subject):
+            old = stored.get((known.subject, row.rule))
             if not _said(row) or (old is None and ("", row.rule) in stored):
+                continue
+            if known.only is not None and row.rule not in known.only:
                 continue
             if old is None or _moves(old, row):
                 what = "move" if old is not None and _said(old) else "start"
                 yield Change(what, ticket, row, old)
+
+    for row in stored.values():
+        if row.state == deadlines.RUNNING and not _in_use(row.rule):
+            yield Change("end", ticket, row, row)
+
+
+def _in_use(rule_id: str) -> bool:
+    rule = by_id().get(rule_id)
+    if rule is None:
+        return not rule_id  # a jurisdiction without rules says so in a row of its own
+    return rule.enabled or rule_id in settings.LAW_SWITCHED_ON
 
 
 def _moves(old: Deadline, new: Deadline) -> bool:
@@ -109,4 +167,5 @@ def _said(row: Deadline) -> str:
     return day.isoformat() if day else ""
 
 
-register("enquiry", received)
+for _kind in ("enquiry", "hardship"):
+    register(_kind, received)

@@ -18,9 +18,15 @@ from tickets.models.ticket import CLOSED, NEW, OPEN, WAITING
 from tickets.models.ticket import RESOLVED as ENDED
 
 _OVER = [WITHDRAWING, RESOLVING, RESOLVED, WITHDRAWN]
-_LIVE = ~Q(state=CLOSED) & ~Q(dispute__state__in=_OVER)
+# A complaint is another room's: its states are named here, and the rows are reached by relation.
+_ANSWERED = Q(complaint__state__in=["responding", "referred"])
+_LIVE = ~Q(state=CLOSED) & ~Q(dispute__state__in=_OVER) & ~_ANSWERED
 _OUTSIDE = Q(state=WAITING, waiting_on__in=["cardholder", "merchant", "network"])
-_FRESH = Q(state=NEW) | Q(dispute__state__in=[FILED, ACKNOWLEDGED])
+_FRESH = (
+    Q(state=NEW)
+    | Q(dispute__state__in=[FILED, ACKNOWLEDGED])
+    | Q(complaint__state__in=["received", "acknowledged"])
+)
 
 # The same words as ``telling.status_of``; a test walks both.
 STATUSES = {
@@ -29,7 +35,9 @@ STATUSES = {
     cases.ACTION_NEEDED: _LIVE & Q(state=WAITING, waiting_on="cardholder"),
     cases.WITH_MERCHANT_BANK: _LIVE & Q(state=WAITING, waiting_on__in=["merchant", "network"]),
     cases.WITHDRAWAL_PENDING: ~Q(state=CLOSED) & Q(dispute__state=WITHDRAWING),
-    cases.FINISHING: ~Q(state=CLOSED) & Q(dispute__state=RESOLVING),
+    cases.WITH_OMBUDSMAN: ~Q(state=CLOSED) & Q(complaint__state="referred"),
+    cases.FINISHING: ~Q(state=CLOSED)
+    & (Q(dispute__state=RESOLVING) | Q(complaint__state="responding")),
     cases.DECIDED: ~Q(state=CLOSED)
     & (Q(dispute__state__in=[RESOLVED, WITHDRAWN]) | Q(dispute=None, state=ENDED)),
     cases.SHUT: Q(state=CLOSED),

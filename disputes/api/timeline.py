@@ -1,4 +1,4 @@
-"""What happened to a dispute, as its cardholder may read it."""
+"""What happened to a case of any kind, as its cardholder may read it."""
 
 from __future__ import annotations
 
@@ -41,6 +41,17 @@ PUBLIC: dict[str, tuple[str, str | Promise]] = {
     "chargeback.submit": ("with_merchant_bank", _("We asked the merchant's bank.")),
     "chargeback.record_representment": ("merchant_answered", _("The merchant answered.")),
     "chargeback.record_pre_arbitration": ("merchant_answered", _("The merchant answered.")),
+    "complaint.receive": ("received", _("We received your complaint.")),
+    "complaint.join": ("joined", _("The same matter came to us again and joined this case.")),
+    "complaint.acknowledge": ("acknowledged", _("We confirmed that we have it.")),
+    "complaint.investigate": ("in_review", _("We began to look into it.")),
+    "complaint.extend": ("extended", _("We took more time and told you why.")),
+    "complaint.conclude": ("decided", _("We sent you our answer.")),
+    "complaint.request_review": ("review_requested", _("A review of the answer was asked for.")),
+    "complaint.refer_out": ("with_ombudsman", _("An outside body took it up.")),
+    "complaint.record_ruling": ("ruled", _("The outside body ruled.")),
+    "complaint.withdraw": ("withdrawn", _("The complaint was ended at your wish.")),
+    "complaint.reopen": ("reopened", _("The complaint was taken up again.")),
     "ticket.write": ("message_posted", _("A message was written.")),
     "ticket.attach": ("file_added", _("A file was added.")),
     "ticket.close": ("closed", _("The case was closed.")),

@@ -111,6 +111,20 @@ def pass_turn(dispute: Dispute, leg: Chargeback, at: datetime) -> Chargeback:
     return leg
 
 
+def keep(leg: Chargeback, row: Deadline) -> None:
+    """Repeat on the leg what a date counted again says: until when, and what silence means."""
+    if row.subject == stage_subject(leg):
+        turn = stages.stage_rule_for(leg.network, leg.workflow, leg.state, leg.turn)
+        leg.due_on, leg.silence = row.due_on, _SILENCE.get(turn.silence, "")
+    elif row.subject == subject_of(leg) and row.key == "file_with_network":
+        if leg.state != legs.PREPARED:
+            return
+        leg.due_on = row.due_on
+    else:
+        return
+    leg.save()
+
+
 def _next_stage(dispute: Dispute, leg: Chargeback, at: datetime) -> None:
     """End the clock of the stage before and start the one of this stage."""
     try:

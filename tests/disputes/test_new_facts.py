@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from io import StringIO
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from accounts import services as accounts
 from accounts.imports import import_rows
 from accounts.sources.rows import Row
+from disputes.models import Chargeback
 from tests import make
-from tickets.models import Deadline, Ticket
+from tickets.models import Deadline, Event, Ticket
 
 pytestmark = pytest.mark.django_db
 RESOLVE, NOTICE = "US-REGZ-13C2-RESOLVE-2CYC-90D", "US-REGZ-13B1-NOTICE-60D"
@@ -18,7 +21,10 @@ FILED = datetime(2026, 3, 10, 17, tzinfo=UTC)
 
 
 def claim():
-    account = make.account(cycle_day=None)
+    return claim_on(make.account(cycle_day=None))
+
+
+def claim_on(account):
     row = make.transaction(account, posted_on=date(2026, 3, 1))
     return make.services.file(
         account.cardholder, make.notice(row), actor=make.actors.cardholder(account.cardholder),
@@ -74,3 +80,92 @@ def test_an_ended_case_hears_nothing():
     accounts.upsert_statement(**bill(case.account, date(2026, 3, 15)))
 
     assert Deadline.objects.filter(ticket=case.ticket).count() == before
+
+
+def reassess(*options):
+    out = StringIO()
+    call_command("reassess_deadlines", *options, stdout=out)
+    return out.getvalue()
+
+
+def test_an_earlier_end_of_a_cycle_brings_the_answer_forward_with_its_reason_on_record():
+    account = make.account(cycle_day=15)
+    case = claim_on(account)
+    assert of(case, RESOLVE).due_on == date(2026, 5, 15)
+
+    for closing_on in (date(2026, 3, 15), date(2026, 4, 10), date(2026, 5, 5)):
+        accounts.upsert_statement(**bill(account, closing_on))
+
+    event = Event.objects.filter(ticket=case.ticket, name="ticket.reassess").latest("pk")
+    assert of(case, RESOLVE).due_on == date(2026, 5, 5)
+    assert (event.facts["rule"], event.facts["to"]) == (RESOLVE, "2026-05-05")
+    assert event.facts["reason"] == "statement s-2026-05-05 of 2026-05-05"
+
+
+def test_a_later_end_of_a_cycle_leaves_the_date_that_was_told():
+    account = make.account(cycle_day=15)
+    case = claim_on(account)
+
+    for closing_on in (date(2026, 3, 15), date(2026, 4, 20), date(2026, 5, 20)):
+        accounts.upsert_statement(**bill(account, closing_on))
+
+    assert of(case, RESOLVE).due_on == date(2026, 5, 15)
+    assert f"move {RESOLVE} (law) 2026-05-15 -> 2026-05-20\n" in reassess()
+
+
+def test_a_stored_date_of_law_moves_only_with_a_reason_and_a_name():
+    account = make.account(cycle_day=15)
+    case = claim_on(account)
+    Deadline.objects.filter(pk=of(case, RESOLVE).pk).update(due_on=date(2026, 5, 1))
+
+    with pytest.raises(CommandError, match="say why and who"):
+        reassess("--apply")
+    assert of(case, RESOLVE).due_on == date(2026, 5, 1)
+    reassess("--apply", "--reason", "counted wrongly", "--by", "Lead")
+
+    assert of(case, RESOLVE).due_on == date(2026, 5, 15)
+    assert "0 dates" in reassess("--apply", "--reason", "again", "--by", "Lead")
+
+
+def test_a_rule_that_is_switched_off_ends_where_it_ran(settings):
+    settings.LAW_SWITCHED_ON = ["NET-MC-PREARB-45D"]
+    leg = make.leg("represented", code="4834", row=on_mastercard())
+    assert Deadline.objects.filter(rule="NET-MC-PREARB-45D", state="running").exists()
+
+    settings.LAW_SWITCHED_ON = []
+    reassess("--apply", "--reason", "not confirmed after all", "--by", "Lead")
+
+    row = Deadline.objects.get(rule="NET-MC-PREARB-45D", ticket=leg.ticket)
+    assert row.state == "ended"
+
+
+def test_a_rule_that_is_switched_on_dates_the_leg_too(settings):
+    leg = make.leg("represented", code="4834", row=on_mastercard())
+    assert leg.due_on is None
+
+    settings.LAW_SWITCHED_ON = ["NET-MC-PREARB-45D"]
+    reassess("--apply", "--reason", "confirmed", "--by", "Lead")
+
+    row = Deadline.objects.get(rule="NET-MC-PREARB-45D", ticket=leg.ticket)
+    leg = Chargeback.objects.get(pk=leg.pk)
+    assert (leg.due_on, leg.silence) == (row.due_on, "time_out_issuer")
+
+
+def test_an_interrupted_run_goes_on_where_it_stopped():
+    first, second = claim_on(make.account(cycle_day=15)), claim_on(make.account(cycle_day=15))
+    Deadline.objects.filter(rule=RESOLVE).update(due_on=date(2026, 5, 1))
+    reassess("--apply", "--reason", "r", "--by", "b", "--case", first.ticket.reference)
+
+    assert second.ticket.reference in reassess()
+    assert first.ticket.reference not in reassess()
+
+
+def test_closed_cases_are_left_alone():
+    case = make.dispute("resolved")
+    Deadline.objects.filter(ticket=case.ticket).update(due_on=date(2026, 5, 1), state="running")
+
+    assert reassess() == "0 dates. Nothing was written.\n"
+
+
+def on_mastercard():
+    return make.dispute("investigating", account=make.account(network="mastercard"))

@@ -25,10 +25,11 @@ Told = dict[str, Any]
 
 RECEIVED, IN_REVIEW, ACTION_NEEDED = "received", "in_review", "action_needed"
 WITH_MERCHANT_BANK, WITHDRAWAL_PENDING = "with_merchant_bank", "withdrawal_pending"
+WITH_OMBUDSMAN = "with_ombudsman"
 FINISHING, DECIDED, SHUT = "finishing", "decided", "closed"
 STATUSES = (
-    RECEIVED, IN_REVIEW, ACTION_NEEDED, WITH_MERCHANT_BANK, WITHDRAWAL_PENDING, FINISHING,
-    DECIDED, SHUT,
+    RECEIVED, IN_REVIEW, ACTION_NEEDED, WITH_MERCHANT_BANK, WITHDRAWAL_PENDING, WITH_OMBUDSMAN,
+    FINISHING, DECIDED, SHUT,
 )  # fmt: skip
 _WAITING = {
     "cardholder": ACTION_NEEDED,

@@ -34,6 +34,7 @@ _NATURE = {
 }  # fmt: skip
 _ALERTS = (
     (re.compile(r"late: (?P<rule>\S+)"), _("A date has passed: %(rule)s.")),
+    (re.compile(r"due in (?P<days>\d+) days: (?P<rule>\S+)"), _("Due in %(days)s days: %(rule)s.")),
     (re.compile(r"handed over (?P<count>\d+) times"), _("Handed over %(count)s times.")),
     (re.compile(r"(?P<department>\w+) has not answered"),
      _("%(department)s has not answered a question in time.")),

@@ -103,6 +103,8 @@ add(
         ),
         "ticket.alert": Word(_("told the lead")),
         "ticket.breach": Word(_("recorded that a date has passed")),
+        "ticket.warn": Word(_("warned that a date comes near")),
+        "ticket.reassess": Word(_("counted a date again")),
         "task.ask": Word(
             _("asked another department"),
             _("Ask a department"),

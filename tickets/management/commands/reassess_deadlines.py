@@ -8,10 +8,12 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from tickets import calendars, reassessing
+from tickets.models import Deadline
+from tickets.reassessing import Change
 
 
 class Command(BaseCommand):
-    help = "Show which dates of open cases would start or move; --apply writes them."
+    help = "Show which dates of open cases would start, move or end; --apply writes them."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--jurisdiction", default="")
@@ -33,9 +35,12 @@ class Command(BaseCommand):
                 one, at=timezone.now(), reason=reason, by=by
             )
             count += 1
-            old = one.stored.due_on if one.stored else None
-            self.stdout.write(
-                f"{one.ticket.reference} {one.what} {one.row.rule} {old or '-'} -> "
-                f"{one.row.due_on or one.row.first_allowed_on}{' written' if done else ''}"
-            )
+            self.stdout.write(f"{_said(one)}{' written' if done else ''}")
         self.stdout.write(f"{count} dates. {'' if options['apply'] else 'Nothing was written.'}")
+
+
+def _said(one: Change) -> str:
+    old = one.stored and (one.stored.due_on or one.stored.first_allowed_on)
+    new = None if one.what == "end" else one.row.due_on or one.row.first_allowed_on
+    mark = " (law)" if one.row.severity == Deadline.Severity.STATUTORY else ""
+    return f"{one.ticket.reference} {one.what} {one.row.rule}{mark} {old or '-'} -> {new or '-'}"
