@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import date, time, timedelta
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from law.facts import BadFact, Facts, zone_named
 from law.rule import Rule, Term
@@ -15,22 +17,25 @@ MAX_CALLS = 7
 SPAN = timedelta(6)  # seven consecutive days, the first one counted
 VIOLATION, COMPLIANT = "presumed_violation", "presumed_compliant"
 OPENS, CLOSES = time(8), time(21)  # both inclusive, to the instant
+SPAN_OF_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)")
 
 
 def frequency(facts: Facts, trace: Trace) -> Term:
     """1006.14(b)(2)(i)(A): more than seven calls in seven consecutive days.
 
     Each call placed counts, also twice a day; calls the person asked for do not. A call that is
-    asked about (contact_at) counts too, and then only the windows that hold it are looked at.
+    asked about (contact_at) counts too, unless it is ``exempt`` because the person asked for it,
+    and then only the windows that hold it are looked at.
     """
     left = Counter(facts.every_day("calls"))
     if facts.has("excluded_calls"):
         left -= Counter(facts.every_day("excluded_calls"))
     asked = facts.day_or_none("contact_at")
+    wanted = asked is not None and facts.flag("exempt")
     if asked is None:
         firsts = sorted(left)
     else:
-        left[asked] += 1
+        left[asked] += not wanted
         firsts = [asked - timedelta(back) for back in range(7)]
     most = max((_within(left, first) for first in firsts), default=0)
     known = sorted(left) or sorted(facts.every_day("calls"))
@@ -40,8 +45,8 @@ def frequency(facts: Facts, trace: Trace) -> Term:
         trace.started_on = IN_FORCE  # no call at all: any day in force will do
     trace.say(f"at most {most} calls in seven consecutive days; 7 are presumed compliant",
               f"连续7日内最多拨打{most}次；7次以内推定合规")  # fmt: skip
-    return Term(verdict=VIOLATION if most > MAX_CALLS else COMPLIANT,
-                found={"max_in_window": most})  # fmt: skip
+    too_many = most > MAX_CALLS and not wanted
+    return Term(verdict=VIOLATION if too_many else COMPLIANT, found={"max_in_window": most})
 
 
 def _within(calls: Counter[date], first: date) -> int:
@@ -54,22 +59,27 @@ def _called_in_force(facts: Facts) -> bool:
 
 
 def after_conversation(facts: Facts, trace: Trace) -> Term:
-    """1006.14(b)(2)(i)(B): none in the seven days of which the conversation's is the first."""
+    """1006.14(b)(2)(i)(B): none in the seven days of which the conversation's is the first.
+
+    (b)(3)(i): a call that the person asked for (``exempt``) waits for nothing.
+    """
     spoke = trace.start(facts.day("conversation_on"), "conversation", "通话")
+    if facts.flag("exempt"):
+        trace.say("the person asked for the call", "本人要求来电")
+        return Term(first_allowed_on=spoke, verdict=COMPLIANT)
     last = trace.days_from(spoke, 7)
     free = last + timedelta(1)
     acted = facts.day_or_none("acted_on")
     if acted is None:
         return Term(first_allowed_on=free)
-    early = spoke <= acted < free and not facts.flag("exempt")
+    early = spoke <= acted < free
     return Term(first_allowed_on=free, verdict=VIOLATION if early else COMPLIANT)
 
 
 def hours(facts: Facts, trace: Trace) -> Term:
     """1006.6(b)(1)(i): 8:00 to 21:00 where the consumer is, in every zone that may be theirs."""
     at = facts.instant("contact_at")
-    names = facts.words("zones") or (facts.counting_zone,)
-    local = [at.astimezone(zone_named(name)) for name in names]
+    local = [at.astimezone(zone) for zone in _zones(facts)]
     trace.start(local[0].date(), "contact", "联系")
     shown = [f"{one:%H:%M}" for one in local]
     agreed = facts.flag("consent")
@@ -81,11 +91,23 @@ def hours(facts: Facts, trace: Trace) -> Term:
     return Term(verdict="allowed" if free else "prohibited", found={"local": shown})
 
 
+def _zones(facts: Facts) -> list[ZoneInfo]:
+    """Every zone that may be the consumer's, or the one in which the case counts its days."""
+    names = facts.words("zones")
+    if not names:
+        return [zone_named(facts.counting_zone)]
+    try:
+        return [zone_named(name) for name in names]
+    except BadFact:
+        said = f"is {', '.join(names)}: give names of time zones, such as America/New_York"
+        raise BadFact("zones", said) from None
+
+
 def _inconvenient(facts: Facts, moment: str) -> bool:
     """Times that the consumer named, each as HH:MM-HH:MM, its end not inside."""
     for span in facts.words("inconvenient_times"):
-        first, dash, last = span.partition("-")
-        if not dash or len(first) != 5 or len(last) != 5:
+        first, _, last = span.partition("-")
+        if not SPAN_OF_TIME.fullmatch(span):
             raise BadFact("inconvenient_times", f'has "{span}": give times such as 12:00-13:00')
         over_midnight = first > last
         inside = (moment >= first or moment < last) if over_midnight else first <= moment < last

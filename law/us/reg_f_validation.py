@@ -35,6 +35,17 @@ def validation_period(facts: Facts, trace: Trace) -> Term:
     return Term(trace.days(assumed, 30), found={"assumed_receipt": assumed})
 
 
+def _in_period(facts: Facts) -> bool:
+    """1006.38(d)(2): a dispute after the validation period stops nothing.
+
+    One that came before the notice, or while its day is not known, is taken as in time.
+    """
+    if not facts.has("validation_sent_on"):
+        return True
+    last = validation_period(facts, Trace()).due_on
+    return last is None or facts.day("written_dispute_received") <= last
+
+
 def disputed(facts: Facts, trace: Trace) -> Term:
     """1006.38(d)(2): no collection of a disputed debt until verification is sent."""
     trace.start(facts.day("written_dispute_received"), "written dispute received", "收到书面异议")
@@ -71,7 +82,8 @@ RULES = (
     ),
     _rule(
         id="US-REGF-38-DISPUTE", key="disputed_debt", starts="written_dispute_received",
-        due=disputed, citation="12 CFR 1006.38(c)-(d); 15 USC 1692g(b)", binds="collector",
+        due=disputed, when=_in_period, binds="collector",
+        citation="12 CFR 1006.38(c)-(d); 15 USC 1692g(b)",
         kinds=("contact",), nature="prohibition", ended_by="verification_sent_on",
         in_force=(None, None), forbids=("collect",),
         name_en="No collection of a disputed debt", name_zh="异议债务不得催收",

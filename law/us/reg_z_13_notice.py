@@ -121,10 +121,12 @@ def address_in_time(facts: Facts, trace: Trace) -> Term:
 
 
 _rule = partial(
-    Rule, severity="statutory", confidence="certain", kinds=("dispute",), when=is_notice
+    Rule, severity="statutory", confidence="certain", kinds=("dispute",), when=on_credit
 )
-_window_rule = partial(_rule, binds="customer", nature="window", ends=("dispute.file",))
-_duty = partial(_rule, starts="notice_received")
+_window_rule = partial(
+    _rule, binds="customer", nature="window", ends=("dispute.file",), when=is_notice
+)
+_duty = partial(_rule, starts="notice_received", when=is_notice)
 
 RULES = (
     _window_rule(
@@ -171,7 +173,7 @@ RULES = (
     ),
     _rule(
         id="US-REGZ-13A7-ADDRESS-20D", key="address_in_time", starts="cycle_ended_on",
-        due=address_in_time, when=on_credit, binds="customer", nature="verdict",
+        due=address_in_time, binds="customer", nature="verdict",
         citation="12 CFR 1026.13(a)(7)",
         name_en="Change of address early enough", name_zh="地址变更是否及时",
         text="A statement sent elsewhere is a billing error when the new address came in writing "
