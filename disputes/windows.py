@@ -14,6 +14,7 @@ from accounts.models import CardTransaction, Statement
 from disputes import facts
 from disputes.reasons import Reason
 from law.deadlines import Facts, deadlines
+from tickets import calendars
 
 
 def notice_until(row: CardTransaction, sent: Mapping[int, date]) -> date | None:
@@ -21,6 +22,7 @@ def notice_until(row: CardTransaction, sent: Mapping[int, date]) -> date | None:
 
     ``sent`` says when the statement that first showed it was transmitted, by the row's id.
     """
+    calendars.heed()
     account = row.account
     return _until(account.cardholder.jurisdiction, account.kind, row.posted_on, sent.get(row.pk))
 

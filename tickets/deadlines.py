@@ -33,7 +33,7 @@ def rows(facts: Facts, *, time_zone: str, subject: str = "") -> list[Deadline]:
     calendars.heed()
     dues, unknown = deadlines(facts, enabled=settings.LAW_SWITCHED_ON)
     return [
-        *(_row(due, time_zone, subject) for due in dues),
+        *(_row(due, facts, time_zone, subject) for due in dues),
         # That a jurisdiction has no rules is said once, for the whole case.
         *(
             _waiting_row(rule, time_zone, subject)
@@ -178,7 +178,15 @@ def end_of(day: date, time_zone: str) -> datetime:
     return datetime.combine(day + timedelta(days=1), time.min, ZoneInfo(time_zone))
 
 
-def _row(due: Due, time_zone: str, subject: str) -> Deadline:
+def _due_at(due: Due, facts: Facts, time_zone: str) -> datetime | None:
+    """When a date ends: with its day where the cardholder lives, or at an hour that law names."""
+    if due.due_on is None:
+        return due.due_at
+    by_hour = due.due_at is not None and due.due_at != facts.end_of(due.due_on)
+    return due.due_at if by_hour else end_of(due.due_on, time_zone)
+
+
+def _row(due: Due, facts: Facts, time_zone: str, subject: str) -> Deadline:
     row = Deadline(
         rule=due.rule_id,
         key=due.key,
@@ -191,7 +199,7 @@ def _row(due: Due, time_zone: str, subject: str) -> Deadline:
         version=due.version,
         starts_on=due.starts_on,
         due_on=due.due_on,
-        due_at=end_of(due.due_on, time_zone) if due.due_on else None,
+        due_at=_due_at(due, facts, time_zone),
         safe_on=due.safe_on,
         first_allowed_on=due.first_allowed_on,
         rolled_on=due.rolled_on,

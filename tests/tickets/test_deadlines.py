@@ -278,3 +278,14 @@ def test_a_breach_without_its_event_is_no_breach(monkeypatch):
 
 def _crash(*_args, **_how):
     raise ConnectionError("the database went away")
+
+
+def test_a_limit_in_hours_ends_at_its_hour_and_not_at_midnight():
+    zone = "Australia/Sydney"
+    received = datetime(2026, 10, 3, 0, tzinfo=UTC)  # ten in the morning; the clocks change tonight
+    facts = Facts("au", "complaint", {"received_at": received, "received": received}, zone)
+
+    row = next(one for one in deadlines.rows(facts, time_zone=zone) if one.key == "acknowledge")
+
+    assert (row.rule, row.due_on) == ("AU-RG271-ACK-24H", date(2026, 10, 6))
+    assert row.due_at == datetime(2026, 10, 6, 13, tzinfo=UTC)
