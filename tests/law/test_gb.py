@@ -11,6 +11,7 @@ from law.trace import Trace
 
 RECEIVED = date(2026, 3, 2)
 AT_RECEIPT = {"POL-ACK-1WD", "POL-UK-ACK-5BD", "UK-DISP-1.5-3BD"}
+TARGETS = {"POL-ACK-1WD", "POL-DSP-30D"}
 UNAUTHORISED = {"subtype": "unauthorised_transaction"}
 
 
@@ -78,7 +79,7 @@ def test_referral_a_day_late_is_late():
 def test_rules_that_run_on_a_dispute(values, expected):
     dates = {"notice_received": RECEIVED, "received": RECEIVED, "posted_on": date(2026, 2, 20)}
 
-    assert set(run("dispute", amount_minor=4200, **dates, **values)) == expected
+    assert set(run("dispute", amount_minor=4200, **dates, **values)) == expected | TARGETS
 
 
 def test_rule_asked_by_name_needs_no_flags():
