@@ -32,7 +32,8 @@ def loss_report(facts: Facts, trace: Trace) -> Term:
         due = trace.business_days(start, 2)
     elif not facts.has("loss_first_two_days_minor"):
         raise MissingFact("loss_learned_on", "the day the consumer learned of the loss")
-    found = {"due_time": "23:59 local"}  # comment 6(b)(1)-3: midnight, not closing time
+    # Comment 6(b)(1)-3: until midnight, not closing time.
+    found = {"due_time": "23:59 local"} if due else {}
     told = facts.day_or_none("notice_received")
     verdict = timely(due, told) if due and told else ""
     if not facts.has("loss_first_two_days_minor"):

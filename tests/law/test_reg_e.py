@@ -184,6 +184,7 @@ def test_amounts_alone_are_answered_without_a_day(rule_id):
     due = apply(rule(rule_id), Facts("us", "dispute", values))
 
     assert (due.amount_minor, due.starts_on, due.due_on) == (amount, None, None)
+    assert due.found == {}
 
 
 def test_loss_without_a_day_or_an_amount_asks_for_the_day():
