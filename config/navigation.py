@@ -45,6 +45,8 @@ def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
                       "accounts.view_cardtransaction"),
                 _item(request, _("Statements"), "description", "accounts_statement",
                       "accounts.view_statement"),
+                _item(request, _("Calendars"), "calendar_month", "tickets_loadedcalendar",
+                      "tickets.view_loadedcalendar"),
                 _item(request, _("Money moved"), "account_balance", "ledger_transfer",
                       "ledger.view_transfer"),
             ],

@@ -18,6 +18,7 @@ _ENVELOPE = (
     "tickets.view_ticket",
     "tickets.view_event",
     "tickets.view_deadline",
+    "tickets.view_loadedcalendar",
     "tickets.view_message",
     "tickets.view_attachment",
     "tickets.view_task",

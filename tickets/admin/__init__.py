@@ -5,9 +5,16 @@ from django.urls import URLPattern, path, reverse_lazy
 from django.views.generic import RedirectView
 
 from tickets.admin.cases import TaskDesk, TicketDesk
+from tickets.admin.loaded import LoadedCalendarDesk
 from tickets.admin.people import CardholderWithCases, TransfersOfCases
 
-__all__ = ["CardholderWithCases", "TaskDesk", "TicketDesk", "TransfersOfCases"]
+__all__ = [
+    "CardholderWithCases",
+    "LoadedCalendarDesk",
+    "TaskDesk",
+    "TicketDesk",
+    "TransfersOfCases",
+]
 
 
 def _first_page() -> list[URLPattern]:
