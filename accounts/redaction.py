@@ -1,8 +1,9 @@
 """Mask what must never be stored in free text, before it is stored.
 
 Card numbers, identity numbers and IBANs keep their last four characters, so that a reader still
-knows which one is meant; security codes, one-time codes, passwords and a card's expiry go
-entirely. Names, telephone numbers, amounts, dates and references stay: the desk needs them.
+knows which one is meant; a telephone number keeps its first three and last four; security codes,
+one-time codes, passwords and a card's expiry go entirely. Names, amounts, dates and references
+stay: the desk needs them, and it has the telephone number on file.
 Masking twice changes nothing, and the cost is linear in the length of the text.
 """
 
@@ -12,7 +13,7 @@ import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from accounts import card_numbers, identity_numbers, secret_codes
+from accounts import card_numbers, identity_numbers, phone_numbers, secret_codes
 from accounts.plain_text import plain
 
 _CARD_MARK = "[card ••••"
@@ -31,7 +32,7 @@ class Redacted:
 
 
 def redact(text: str) -> Redacted:
-    """Mask ``text``. Kinds are ``card``, ``id``, ``iban``, ``code`` and ``expiry``."""
+    """Mask ``text``. Kinds: ``card``, ``id``, ``iban``, ``phone``, ``code``, ``expiry``."""
     kinds: list[str] = []
     for _pass in range(_PASSES):
         text, found = _redact_once(text)
@@ -92,6 +93,7 @@ def _findings(text: str) -> Iterator[_Found]:
         identity_numbers.find(text),
         (("card", start, end) for start, end in cards),
         secret_codes.find(text),
+        (("phone", start, end) for start, end in phone_numbers.find(text)),
         secret_codes.find_expiries(text) if cards or _CARD_MARK in text else (),
     ]
     for rank, (kind, start, end) in enumerate(itertools.chain.from_iterable(sources)):
@@ -117,6 +119,8 @@ def _mark(kind: str, found: str) -> str:
     """What takes the place of ``found``."""
     if kind in {"code", "expiry"}:
         return _REMOVED
+    if kind == "phone":
+        return f"[phone {_alone(found)[:3]}••••{_alone(found)[-4:]}]"
     return f"[{kind} ••••{_alone(found)[-4:]}]"
 
 

@@ -50,8 +50,8 @@ def test_card_numbers_keep_their_last_four(text, masked):
         "2026-11-03 2026-11-04 2026-11-05 2026-11-06",
         "on 2026-11-03 at 09:12:00, again 2026/11/04 10:20",
         "20261103091200 and 20261103091200123",
-        "联系人:陈经理 13800138000,或 138 0013 8000",
-        "Call +86 138 0013 8000 or +44 20 7946 0958",
+        "工单号213800138000,客服热线 95559,010-66554433,1-866-216-1072",
+        "+50000000 points, 12800138000, a13800138000, 138001380001, 13800138000-1",
         "400-820-8888 400-820-8888",
         "complaint CMP-2026-000123, dispute D-7KQ4M-19XZ2-4",
         "retrieval ref 061118220145, ARN 24692163306100000000001",
@@ -101,6 +101,26 @@ def test_everything_else_survives(text):
 )
 def test_identity_numbers_keep_their_last_four(text, masked, kind):
     assert redact(text) == Redacted(masked, (kind,))
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("联系人:陈经理 13800138000。", "联系人:陈经理 [phone 138••••8000]。"),
+        ("或 138 0013 8000,139-0013-9000", "或 [phone 138••••8000],[phone 139••••9000]"),
+        ("把我的号码１３９００１３９０００删掉", "把我的号码[phone 139••••9000]删掉"),
+        ("Call +86 138 0013 8000", "Call +86 [phone 138••••8000]"),
+        ("8613800138000", "86[phone 138••••8000]"),
+        ("or +44 20 7946 0958 now", "or +[phone 442••••0958] now"),
+        ("+1 (415) 555-0132", "+[phone 141••••0132]"),
+        ("手机13800138000验证码483920", "手机[phone 138••••8000]验证码[removed]"),
+    ],
+)
+def test_telephone_numbers_keep_their_first_three_and_last_four(text, masked):
+    told = redact(text)
+
+    assert told.text == masked
+    assert "phone" in told.kinds
 
 
 @pytest.mark.parametrize(
@@ -205,7 +225,7 @@ def test_a_number_in_one_piece_is_masked_when_luhn_holds(number):
 NOISE = (
     "4111111111111111|4111|1111| |-|/|.|\u200b|cvv|code is|验证码|身份证|11010519491231002X|123"
     "|482913|09/28|[|]|•|passport|(|A|DE89370400440532013000|密码:|my |\n|５|is your otp"
-    "|536-90-4399|x|,|[card ••••1111]|是|+86 138"
+    "|536-90-4399|x|,|[card ••••1111]|是|+86 138|13800138000|+44 20 7946 0958|138 0013 "
 )
 noise = st.lists(st.sampled_from(NOISE.split("|")), max_size=25).map("".join)
 
@@ -243,6 +263,8 @@ def test_what_is_glued_together_is_masked_apart(text, masked):
         "my code ",
         "4\u200b",
         "1234 is the ",
+        "138 0013 8000 ",
+        "+1 ( ",
     ],
 )
 def test_the_cost_is_linear(unit):
