@@ -9,8 +9,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = (
-    "kernel", "law", "ledger", "accounts", "tickets", "disputes", "complaints", "outreach",
-    "config",
+    "kernel", "law", "triage", "ledger", "accounts", "tickets", "disputes", "complaints",
+    "outreach", "config",
 )  # fmt: skip
 
 
