@@ -117,8 +117,17 @@ def _inconvenient(facts: Facts, moment: str) -> bool:
 
 
 def cease(facts: Facts, trace: Trace) -> Term:
-    """1006.6(c): no further contact after a written refusal, save for three notices."""
-    trace.start(facts.day("cease_received_on"), "written refusal received", "收到书面拒绝")
+    """1006.6(c): no further contact after a written refusal, save for three notices.
+
+    It ends when the consumer agrees to be contacted again, until a later refusal.
+    """
+    refused = trace.start(
+        facts.day("cease_received_on"), "written refusal received", "收到书面拒绝"
+    )
+    again = facts.day_or_none("cease_withdrawn_on")
+    if again is not None and again >= refused:
+        trace.say(f"the consumer agreed to contact again {again}", f"消费者于{again}重新同意联系")
+        return Term(again - timedelta(1), first_allowed_on=again)
     trace.say("no end; only the notices of 1006.6(c)(2) are free", "没有截止日；仅法定通知除外")
     return Term()
 
@@ -159,7 +168,8 @@ RULES = (
     ),
     _rule(
         id="US-REGF-6C-CEASE", key="cease", starts="cease_received_on", due=cease,
-        nature="prohibition", citation="12 CFR 1006.6(c); 15 USC 1692c(c)",
+        nature="prohibition", ended_by="cease_withdrawn_on",
+        citation="12 CFR 1006.6(c); 15 USC 1692c(c)",
         name_en="Stop after a written refusal", name_zh="书面拒绝后停止联系",
         text="After the consumer's written refusal there is no further contact, save the notices "
         "that efforts end or a remedy follows." + BASELINE,

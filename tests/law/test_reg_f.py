@@ -195,6 +195,17 @@ def test_written_refusal_has_no_end(received, exempt, code):
     assert verdict.rule_id == ("" if verdict.allowed else CEASE)
 
 
+@pytest.mark.parametrize(
+    ("again", "code"),
+    [(8, "allowed"), (9, "allowed"), (10, "prohibited"), (1, "prohibited")],
+)
+def test_refusal_ends_when_the_consumer_agrees_again(again, code):
+    verdict = ask(cease_received_on=date(2026, 3, 2), cease_withdrawn_on=date(2026, 3, again))
+
+    assert verdict.code == code
+    assert (verdict.not_before == datetime(2026, 3, 10, 4, tzinfo=UTC)) is (again == 10)
+
+
 def test_refusal_in_writing_is_no_date_of_its_own():
     due = run(cease_received_on=date(2026, 3, 2))[0][CEASE]
 
