@@ -10,3 +10,10 @@ class ComplaintsApp(AppConfig):
     name = "complaints"
     verbose_name = _("Complaints")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Say what is known of a complaint when dates are counted again."""
+        from complaints.services import clocks
+        from tickets import reassessing
+
+        reassessing.register("complaint", clocks.known)

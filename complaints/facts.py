@@ -13,6 +13,8 @@ from complaints.steps import EXTENSIONS, STEPS
 from law.deadlines import Facts
 
 CENTRAL_BANK = "pboc"
+# The US bureau's portal: its clocks count from the day on which it sent the complaint.
+PORTAL = "cfpb"
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,8 @@ def of_grounds(told: Grounds) -> Facts:
     }
     if told.body == CENTRAL_BANK:
         values.setdefault("pbc_received", told.received_on)
+    if told.body == PORTAL:
+        values.setdefault("portal_sent_on", told.received_on)
     if told.body:
         values.setdefault(f"{told.body}_received", told.received_on)
     known = {name: value for name, value in values.items() if value is not None}
@@ -92,6 +96,8 @@ def _of_arrivals(complaint: Complaint, later: Iterable[Any]) -> dict[str, Any]:
             found.setdefault(f"{body}_received", day)
         if body == CENTRAL_BANK:
             found.setdefault("pbc_received", day)
+        if body == PORTAL:
+            found.setdefault("portal_sent_on", day)
     if days:
         found["repeats"] = [{"received": day, "new_facts": False} for _body, day in days]
     return found

@@ -2,23 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-Words = str | Promise
-
-
-@dataclass(frozen=True)
-class ProblemType:
-    """One kind of problem. The title is the same each time; the answer's detail is not."""
-
-    code: str
-    status: int
-    title: Words
-    advice: Words
-
+from config.complaint_problems import COMPLAINT_PROBLEMS
+from config.problem_shape import ProblemType
 
 _TABLE = (
     # About the request as such.
@@ -298,4 +285,4 @@ _TABLE = (
         )
     ),
 )  # fmt: skip
-PROBLEM_TYPES = {row.code: row for row in _TABLE}
+PROBLEM_TYPES = {row.code: row for row in (*_TABLE, *COMPLAINT_PROBLEMS)}

@@ -150,7 +150,10 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
     "SCHEMA_PATH_PREFIX": "/api/v1",
-    "ENUM_NAME_OVERRIDES": {"CaseStatusEnum": "tickets.api.cases.STATUSES"},
+    "ENUM_NAME_OVERRIDES": {
+        "CaseStatusEnum": "tickets.api.cases.STATUSES",
+        "ActEnum": "law.acts.ACTS",
+    },
 }
 
 # Who may call the API. Without a key set of an identity provider, the desk signs its own tokens.

@@ -12,6 +12,7 @@ handler500 = problems.server_error
 api: list[URLPattern | URLResolver] = [
     path("", include("accounts.api.urls")),
     path("", include("disputes.api.urls")),
+    path("", include("complaints.api.urls")),
     path("schema", SpectacularAPIView.as_view(), name="schema"),
     path("docs", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="docs"),
     path("docs/problems", problems.page, name="problems"),

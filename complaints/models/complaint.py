@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -47,6 +47,9 @@ class Complaint(Machine):
 
     label = "complaint"
     STATES: ClassVar = STATES
+
+    # The answers that have left, where a page of cases has fetched them for all at once.
+    known_answers: list[Any] | None = None
 
     state = FSMField(default=RECEIVED, choices=STATES, protected=True, verbose_name=_("state"))
     ticket = models.OneToOneField(Ticket, models.PROTECT, related_name="complaint")

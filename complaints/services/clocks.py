@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from django.db.models import QuerySet
@@ -9,8 +10,9 @@ from django.db.models import QuerySet
 from accounts.models import Cardholder
 from complaints import facts
 from complaints.models import Complaint, Decision, Extension
-from tickets import deadlines
-from tickets.models import Deadline
+from tickets import deadlines, reassessing
+from tickets.models import Deadline, Ticket
+from tickets.reassessing import Known
 
 RUNNING, ENDED = Deadline.State.RUNNING, Deadline.State.ENDED
 
@@ -58,6 +60,16 @@ def open_again(complaint: Complaint) -> None:
     }
     subject = f"{complaint.subject} review".strip()
     deadlines.assess(ticket, known, time_zone=zone, subject=subject, only=outside)
+
+
+def known(ticket: Ticket) -> Iterator[Known]:
+    """What is known of a complaint today, when its dates are counted again."""
+    complaint = Complaint.objects.filter(ticket=ticket).first()
+    if complaint is None:  # the envelope of one alone, as another system may have opened it
+        yield from reassessing.received(ticket)
+        return
+    complaint.ticket = ticket
+    yield Known(complaint.subject, facts.of_complaint(complaint))
 
 
 def running(complaint: Complaint) -> QuerySet[Deadline]:

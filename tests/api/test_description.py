@@ -164,6 +164,8 @@ _REACHABLE = [
     ROOT / "tickets" / "attachments.py", ROOT / "disputes" / "reasons.py",
     *(ROOT / "disputes" / "services" / name for name in
       ("claimed.py", "filing.py", "drafts.py", "withdrawal.py", "news.py")),
+    *(ROOT / "complaints" / "api").rglob("*.py"),
+    *(ROOT / "complaints" / "services" / name for name in ("intake.py", "joining.py", "ending.py")),
 ]  # fmt: skip
 _FILES_ONLY = {  # what the import of files alone refuses
     "ofx_unfit", "csv_unfit", "line_too_long", "encoding_wrong", "encoding_unknown",

@@ -11,6 +11,7 @@ from complaints.models import Complaint, Extension
 from kernel import actors
 from kernel.errors import NotAllowed, NotNow, Unfit
 from tests import make
+from tickets import reassessing
 from tickets.models import Deadline, Ticket
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +60,12 @@ def extend(case: Complaint, at: datetime, day: date, **fields) -> Complaint:
         ("eu", {"payment_services": False}, {}),
         ("au", {}, {"AU-RG271-30D": date(2026, 4, 1)}),
         ("au", {"hardship": True}, {"AU-RG271-21D": date(2026, 3, 23)}),
+        (
+            "us",
+            {"source": "regulator", "body": "cfpb"},
+            {"US-CFPB-15D": date(2026, 3, 17), "US-CFPB-60D": date(2026, 5, 1)},
+        ),
+        ("us", {}, {}),
         ("ca", {}, {"CA-BANKACT-56D": date(2026, 4, 27)}),
         ("in", {}, {"IN-IOS-30D": date(2026, 4, 1)}),
     ],
@@ -219,6 +226,25 @@ def test_a_limit_is_extended_once_even_before_its_letter_leaves():
         extend(case, NOON, date(2026, 3, 21))
 
     assert refusal.value.code == "no_extension"
+
+
+def test_in_progress_answers_the_first_date_of_the_bureau_and_the_final_one_stands():
+    case = of("us", "investigating", source="regulator", body="cfpb")
+    at = NOON + timedelta(days=14)
+
+    case = extend(case, at, date(2026, 4, 20), who=make.clerk("customer_service"))
+    case = services.extension_left(case, at=at)
+
+    assert dates(case, "met") == {"US-CFPB-15D": date(2026, 3, 17)}
+    assert dates(case) == {"US-CFPB-60D": date(2026, 5, 1)}
+
+
+def test_dates_are_counted_again_from_the_complaints_own_facts():
+    case = of("cn", "investigating")
+    at = NOON + timedelta(days=5)
+    case = services.extension_left(extend(case, at, date(2026, 3, 20)), at=at)
+
+    assert list(reassessing.changes(case.ticket)) == []
 
 
 def test_what_it_is_about_may_shorten_the_limit_and_never_lengthen_it():

@@ -110,7 +110,11 @@ class DisputeItemOut(Out):
 
 
 class DisputeLineOut(CaseOut):
-    """A dispute as a list shows it. A case of another kind has the fields of every case only."""
+    """A dispute as a list shows it.
+
+    A case of another kind has the fields of every case and those of its own list: a complaint,
+    those of ComplaintLine.
+    """
 
     reason = serializers.CharField(required=False)
     reason_label = serializers.CharField(required=False)

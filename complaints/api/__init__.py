@@ -1,0 +1,1 @@
+"""Complaints over HTTP: shapes and statuses; every rule is the services'."""
