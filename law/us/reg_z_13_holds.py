@@ -8,7 +8,7 @@ from functools import partial
 from law.facts import Facts
 from law.rule import Rule, Term
 from law.trace import Trace
-from law.us.reg_z_13_notice import ENDED_BY, is_notice
+from law.us.reg_z_13_errors import ENDED_BY, is_notice
 from law.verdicts import timely
 
 REPAY_DAYS = 10
