@@ -8,7 +8,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.models import CardAccount
@@ -81,14 +80,6 @@ def refuse(account: CardAccount, act: str, *, today: date) -> None:
     )
 
 
-def words(rule_id: str) -> str:
-    """A rule's own words in the reader's language; empty for a rule that is gone."""
-    rule = by_id().get(rule_id)
-    if rule is None:
-        return ""
-    return rule.text_zh if (get_language() or "").startswith("zh") else rule.text
-
-
 def _hold(claim: Dispute) -> Restriction:
     return {
         **_about(claim),
@@ -109,7 +100,7 @@ def _law(claim: Dispute, row: Deadline) -> Restriction:
         **_about(claim),
         "code": row.key,
         "name": row.name,
-        "words": words(row.rule),
+        "words": row.words,
         "rule": row.rule,
         "citation": row.cited,
         "forbids": list(rule.forbids) if rule else [],

@@ -80,6 +80,9 @@ _FRONT = (
 )
 # A complaint's draft is for those who answer it: the departments that give evidence see none.
 _ANSWER = (
+    "intake.view_rawmessage",
+    "intake.take",
+    "intake.refuse",
     "complaints.view_arrival",
     "complaints.view_extension",
     "complaints.view_decision",

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from disputes import facts, restrictions
+from disputes import facts
 from disputes.models import Chargeback, Dispute
 from disputes.models import chargeback as legs
 from disputes.models.dispute import UNDECIDED
@@ -69,7 +69,7 @@ def check_stage(leg: Chargeback, day: date) -> None:
 
 
 def _said(row: Deadline) -> dict[str, str]:
-    return {"rule": row.name, "cite": row.cited, "words": restrictions.words(row.rule)}
+    return {"rule": row.name, "cite": row.cited, "words": row.words}
 
 
 def start(dispute: Dispute, leg: Chargeback) -> None:

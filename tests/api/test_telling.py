@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -15,7 +15,7 @@ from tests import make
 from tests.api.conftest import caller
 from tickets.api import cases
 from tickets.machine import allowed
-from tickets.models import Ticket
+from tickets.models import Deadline, Ticket
 
 pytestmark = pytest.mark.django_db
 
@@ -211,3 +211,18 @@ def test_small_claim_is_answered_in_the_same_breath(me, holder):
     case = me.get(f"/api/v1/disputes/{filed.json()['reference']}")
     assert case["ETag"] == filed["ETag"]
     assert case.json()["money"]["final"] == 1_500
+
+
+def test_a_window_of_the_cardholder_that_ends_on_a_closed_day_is_accepted_until_the_next():
+    holder = make.cardholder(jurisdiction="cn", time_zone="Asia/Shanghai")
+    row = make.filed(holder)
+    Deadline.objects.create(
+        ticket=row.ticket, rule="CMP-REVIEW-APPLY", key="request_review", name_en="Ask",
+        severity="statutory", binds="customer", nature="window", version="1", citation="art. 1",
+        time_zone="Asia/Shanghai", due_on=date(2026, 2, 15), rolled_on=date(2026, 2, 24),
+    )  # fmt: skip
+
+    (found,) = [one for one in told(row)["dates"] if one["code"] == "request_review"]
+
+    assert (found["date"], found["accepted_until"]) == ("2026-02-15", "2026-02-24")
+    assert found["confirmed"] is True

@@ -159,7 +159,8 @@ def own_date(code: str, name: str, on: date, viewing: Viewing, *, due_at: dateti
     return {
         "code": code, "name": name, "date": on.isoformat(), "time_zone": viewing.holder.time_zone,
         "due_at": due_at.isoformat(), "days_left": (on - viewing.today).days, "for": "you",
-        "met": False, "citation": "", "why": [], "severity": "terms",
+        "met": False, "citation": "", "why": [], "severity": "terms", "accepted_until": None,
+        "confirmed": True,
     }  # fmt: skip
 
 
@@ -219,7 +220,13 @@ def _date(row: Deadline, viewing: Viewing) -> Told:
         "for": "you" if row.binds == "customer" else "us",
         "met": row.state == Deadline.State.MET, "citation": row.cited, "why": row.steps,
         "severity": row.severity,
+        "accepted_until": _iso(row.rolled_on if row.rolled_on != row.due_on else None),
+        "confirmed": row.confirmed,
     }  # fmt: skip
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _turns(ticket: Ticket, viewing: Viewing) -> list[Told]:

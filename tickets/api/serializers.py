@@ -35,6 +35,12 @@ class DateOut(Out):
     citation = serializers.CharField(allow_blank=True)
     why = serializers.ListField(child=serializers.CharField())
     severity = serializers.ChoiceField(["statutory", "self_regulatory", "terms"])
+    accepted_until = serializers.DateField(
+        allow_null=True, help_text=_("Later than date when your last day falls on a closed day.")
+    )
+    confirmed = serializers.BooleanField(
+        help_text=_("False for a rule whose number nobody has confirmed yet.")
+    )
 
 
 # A field cannot be called by a word of the language.

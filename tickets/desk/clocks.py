@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from law.registry import by_id
 from tickets.desk import phrases
 from tickets.models import Deadline
 
@@ -68,17 +66,13 @@ class Clock:
 
     @property
     def words(self) -> str:
-        """The rule's own words in the reader's language; empty for a rule that is gone."""
-        rule = by_id().get(self.row.rule)
-        if rule is None:
-            return ""
-        return rule.text_zh if (get_language() or "").startswith("zh") else rule.text
+        """The rule's own words in the reader's language."""
+        return self.row.words
 
     @property
     def unsure(self) -> str:
         """A warning where nobody has confirmed the rule's number."""
-        rule = by_id().get(self.row.rule)
-        if rule is None or rule.confidence not in {"medium", "low"}:
+        if self.row.confirmed:
             return ""
         return _("Not confirmed: switched on by this issuer. Check its text before you rely on it.")
 

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import get_language, gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
+from law.registry import by_id
 from tickets.models.ticket import Ticket
 
 OWN_POLICY = gettext_noop("the issuer's own policy")
@@ -101,6 +102,20 @@ class Deadline(models.Model):
     def cited(self) -> str:
         """The citation; what is no law says so in the reader's language."""
         return self.citation.replace(OWN_POLICY, gettext(OWN_POLICY))
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether somebody has confirmed the rule's number; one that is gone stays as it was."""
+        rule = by_id().get(self.rule)
+        return rule is None or rule.confidence not in {"medium", "low"}
+
+    @property
+    def words(self) -> str:
+        """The rule's own words in the reader's language; empty for a rule that is gone."""
+        rule = by_id().get(self.rule)
+        if rule is None:
+            return ""
+        return rule.text_zh if (get_language() or "").startswith("zh") else rule.text
 
     @property
     def steps(self) -> list[str]:
