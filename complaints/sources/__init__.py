@@ -1,0 +1,1 @@
+"""Where complaints in bulk come from: a regulator's export, tables, JSON lines."""
