@@ -38,6 +38,6 @@ def last_day(code: Code, facts: Facts, days: int, trace: Trace) -> Term:
     cap = processed + timedelta(CAP_DAYS)
     trace.say(
         f"never later than {cap}, {CAP_DAYS} days after processing on {processed}",
-        f"最迟不超过{cap},即{processed}处理之后{CAP_DAYS}日",
+        f"最迟不超过{cap}，即{processed}处理之后{CAP_DAYS}日",
     )
     return Term(min(last, cap), latest_on=cap)

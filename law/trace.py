@@ -55,7 +55,7 @@ class Trace:
         end = first + timedelta(count - 1)
         self.say(
             f"{count} calendar days, {first} being day 1, end on {end}",
-            f"以{first}为第1日,{count}个自然日于{end}届满",
+            f"以{first}为第1日，{count}个自然日于{end}届满",
         )
         return end
 
@@ -89,7 +89,7 @@ class Trace:
         by = self.calendar.id
         self.say(
             f"{count} business days by {by} end on {end}",
-            f"按日历{by}计算,{count}个工作日于{end}届满",
+            f"按日历{by}计算，{count}个工作日于{end}届满",
         )
         return end
 
@@ -99,7 +99,7 @@ class Trace:
         by = self.calendar.id
         self.say(
             f"{count} business days by {by} before is {end}",
-            f"按日历{by}计算,往前{count}个工作日为{end}",
+            f"按日历{by}计算，往前{count}个工作日为{end}",
         )
         return end
 
@@ -107,7 +107,7 @@ class Trace:
         """Stay on an open day, or move to the next one."""
         end = calendars.next_business_day_on_or_after(self.calendar, day)
         by = self.calendar.id
-        self.say(f"the next open day by {by} is {end}", f"按日历{by},其后首个营业日为{end}")
+        self.say(f"the next open day by {by} is {end}", f"按日历{by}，其后首个营业日为{end}")
         return end
 
     def hours(self, start: datetime, count: int, zone: str) -> datetime:
@@ -116,7 +116,7 @@ class Trace:
         local = end.astimezone(ZoneInfo(zone)).strftime("%Y-%m-%d %H:%M")
         self.say(
             f"{count} elapsed hours end at {local} in {zone}",
-            f"经过{count}小时,于{zone}当地时间{local}届满",
+            f"经过{count}小时，于{zone}当地时间{local}届满",
         )
         return end
 

@@ -21,9 +21,9 @@ def say_timely(trace: Trace, last_day: date, acted_on: date, en: str, zh: str) -
     """Say when an act happened and whether in time; ``en`` and ``zh`` begin the sentence."""
     late = (acted_on - last_day).days
     if late <= 0:
-        trace.say(f"{en} {acted_on}: in time", f"{zh}{acted_on}:未逾期")
+        trace.say(f"{en} {acted_on}: in time", f"{zh}{acted_on}：未逾期")
     else:
-        trace.say(f"{en} {acted_on}: late by {late} days", f"{zh}{acted_on}:逾期{late}日")
+        trace.say(f"{en} {acted_on}: late by {late} days", f"{zh}{acted_on}：逾期{late}日")
 
 
 def forbidden(

@@ -236,5 +236,5 @@ def _stood(span: timedelta, due_on: date) -> list[str]:
     days, hours = divmod(int(span.total_seconds() // 3600), 24)
     return [
         f"paused for {days} days {hours} hours: now {due_on}",
-        f"已暂停{days}日{hours}小时:现为{due_on}",
+        f"已暂停{days}日{hours}小时：现为{due_on}",
     ]

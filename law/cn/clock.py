@@ -51,35 +51,35 @@ CENTRAL_BANK = Regime(
 WORDS = {
     "restarted": (
         "new facts and reasons: counted again from the new material",
-        "有新的事实和理由:自收到新材料之日起重新计算",
+        "有新的事实和理由：自收到新材料之日起重新计算",
     ),
     "merged": (
         "the same complaint again: joined, no new clock",
-        "同一投诉再次提出:合并,不重新计算",
+        "同一投诉再次提出：合并，不重新计算",
     ),
     "restart_too_late": (
         "new facts came after the last day: the missed day stands",
-        "新的事实于期限届满后提出:逾期事实不变",
+        "新的事实于期限届满后提出：逾期事实不变",
     ),
     "extension_too_late": (
         "an extension was taken after the last day: it repairs nothing",
-        "期限届满后才延长:不能补救",
+        "期限届满后才延长：不能补救",
     ),
     "extension_refused_step": (
         "an extension skipped a step and does not count",
-        "延长跳过了前一步,不予计算",
+        "延长跳过了前一步，不予计算",
     ),
     "extension_refused_no_approval": (
         "an extension was not approved and does not count",
-        "延长未经审批,不予计算",
+        "延长未经审批，不予计算",
     ),
     "extension_refused_not_informed": (
         "an extension was not told to the complainant: it does not count",
-        "延长未告知投诉人,不予计算",
+        "延长未告知投诉人，不予计算",
     ),
     "pause_ignored_not_informed": (
         "an appraisal was not told to the complainant: its days count",
-        "鉴定未告知投诉人,期间照常计算",
+        "鉴定未告知投诉人，期间照常计算",
     ),
     "agreed": ("bank and complainant agreed on another day", "银行与投诉人约定了其他日期"),
 }

@@ -18,8 +18,8 @@ PBOC = "《中国人民银行金融消费者权益保护实施办法》(人民�
 def complaint_clock(facts: Facts) -> Clock:
     """银保监会令2020年第3号, ch. 3: 15 days from receipt, 30 if complex, 60 with approval.
 
-    事实清楚、争议情况简单的,自收到之日起15日内作出处理决定并告知投诉人,情况复杂的可以延长至
-    30日;情况特别复杂的,经上级机构或总行高级管理人员审批并告知投诉人,可以再延长30日。
+    事实清楚、争议情况简单的，自收到之日起15日内作出处理决定并告知投诉人，情况复杂的可以延长至
+    30日；情况特别复杂的，经上级机构或总行高级管理人员审批并告知投诉人，可以再延长30日。
     Receipt anywhere in the bank starts it. Outside appraisal does not count if told (same
     chapter); new facts and reasons count anew; one complaint twice is joined.
     """
@@ -131,13 +131,13 @@ RULES = (
         name_en="Decide a complaint and tell", name_zh="消费投诉处理决定(简单)",
         text="A clear and simple complaint is decided and the complainant told within 15 "
         "calendar days of receipt anywhere in the bank.",
-        text_zh="事实清楚、争议情况简单的,自收到投诉之日起15日内作出处理决定并告知投诉人。",
+        text_zh="事实清楚、争议情况简单的，自收到投诉之日起15日内作出处理决定并告知投诉人。",
     ),
     _limit(
         BANKING, 30, citation=f"{CBIRC} ch. 3",
         name_en="Decide a complex complaint and tell", name_zh="消费投诉处理决定(复杂)",
         text="A complex complaint may take 30 days in all, when extended before the 15th day ends.",
-        text_zh="情况复杂的可以延长至30日,须在原期限届满前作出。",
+        text_zh="情况复杂的可以延长至30日，须在原期限届满前作出。",
     ),
     _limit(
         BANKING, 60, citation=f"{CBIRC} ch. 3",
@@ -145,7 +145,7 @@ RULES = (
         name_zh="消费投诉处理决定(特别复杂)",
         text="With approval of the superior body or head office and word to the complainant, 60 "
         "days in all.",
-        text_zh="情况特别复杂的,经上级机构或总行高级管理人员审批并告知投诉人,可以再延长30日。",
+        text_zh="情况特别复杂的，经上级机构或总行高级管理人员审批并告知投诉人，可以再延长30日。",
     ),
     _rule(
         id="CMP-REVIEW-APPLY", key="request_review", starts="decision_received",
@@ -154,7 +154,7 @@ RULES = (
         name_en="Ask the superior body for a review", name_zh="申请核查期限",
         text="The complainant may ask the superior body in writing to review a branch's decision "
         "within 30 days of receiving it; a closed last day moves forward.",
-        text_zh="自收到处理决定之日起30日内可向上级机构书面申请核查;末日为休息日的顺延。",
+        text_zh="自收到处理决定之日起30日内可向上级机构书面申请核查；末日为休息日的顺延。",
     ),
     _rule(
         id="CMP-REVIEW-DECIDE", key="decide_review", starts="review_requested",
@@ -171,7 +171,7 @@ RULES = (
         name_en="Regulator passes a complaint on", name_zh="监管部门转送消费投诉",
         text="The regulator passes a complaint on within 7 working days. It binds the regulator: "
         "off. Receipt by the bank starts the bank's own clock.",
-        text_zh="监管部门自收到投诉之日起7个工作日内转送。约束监管机构,默认关闭。",
+        text_zh="监管部门自收到投诉之日起7个工作日内转送。约束监管机构，默认关闭。",
     ),
     _limit(
         CENTRAL_BANK, 15, citation=f"{PBOC} art. 43",
@@ -186,7 +186,7 @@ RULES = (
         name_en="Answer a complex complaint passed on by the central bank",
         name_zh="人民银行转交投诉答复(延长)",
         text="Approved by the head of complaint handling, with the reason told, 60 days at most.",
-        text_zh="情况复杂的,经投诉处理工作负责人批准并告知理由,最长不得超过60日。",
+        text_zh="情况复杂的，经投诉处理工作负责人批准并告知理由，最长不得超过60日。",
     ),
     _rule(
         id="RET-COMPLAINT", key="keep_file", starts="closed_on", due=keep_file, nature="wait",

@@ -67,7 +67,7 @@ def hide_repaired(facts: Facts, trace: Trace) -> Term:
     hidden = credit_repair(arose_on=arose, amount=amount, repaid_on=repaid)
     if hidden is None:
         trace.say(
-            "outside the one-time repair: the record stays", "不符合一次性信用修复条件:记录保留"
+            "outside the one-time repair: the record stays", "不符合一次性信用修复条件：记录保留"
         )
         return Term(verdict="stays")
     trace.say(f"the record is hidden by {hidden}", f"记录最迟于{hidden}不再展示")
@@ -86,7 +86,7 @@ RULES = (
         name_en="Answer an objection to a credit record", name_zh="征信异议核查答复",
         text="An objection is annotated at once, checked, handled and answered in writing within "
         "20 days of receipt. Nothing extends it.",
-        text_zh="收到异议即时标注,20日内核查、处理并书面答复,不得延长。",
+        text_zh="收到异议即时标注，20日内核查、处理并书面答复，不得延长。",
     ),
     _rule(
         id="CRD-COMPLAINT-30", key="credit_complaint", kinds=("complaint",), confidence="high",
@@ -95,7 +95,7 @@ RULES = (
         name_en="Central bank answers a credit-record complaint", name_zh="征信投诉答复",
         text="The central bank answers in writing within 30 days of acceptance. It binds the "
         "regulator: off.",
-        text_zh="人民银行自受理之日起30日内书面答复。约束监管机构,默认关闭。",
+        text_zh="人民银行自受理之日起30日内书面答复。约束监管机构，默认关闭。",
     ),
     _rule(
         id="CRD-BAD-5Y", key="delete_bad_record", kinds=("enquiry", "dispute"),
@@ -103,7 +103,7 @@ RULES = (
         citation=f"{_REGULATION} art. 16", ends=("account.record_deleted",),
         name_en="Delete a negative record", name_zh="不良信息保存期限",
         text="A negative record is shown at most 5 years after the bad conduct ended.",
-        text_zh="不良信息自不良行为终止之日起最多保存5年,期满删除。",
+        text_zh="不良信息自不良行为终止之日起最多保存5年，期满删除。",
     ),
     _rule(
         id="CRD-REPAIR-2025", key="hide_repaired", kinds=("enquiry", "dispute"),
@@ -112,6 +112,6 @@ RULES = (
         name_en="One-time credit repair", name_zh="一次性信用修复",
         text="Overdue of 2020 to 2025, at most CNY 10,000 each, repaid by 2026-03-31, is no "
         "longer shown. Automatic and free.",
-        text_zh="2020至2025年产生、单笔不超过1万元、2026年3月31日前还清的逾期不再展示,自动免费。",
+        text_zh="2020至2025年产生、单笔不超过1万元、2026年3月31日前还清的逾期不再展示，自动免费。",
     ),
 )  # fmt: skip

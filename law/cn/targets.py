@@ -36,6 +36,6 @@ RULES = (
         name_en="Tell the cardholder how the case stands", name_zh="争议进度反馈",
         text="While an unauthorised transaction is looked into, the cardholder hears every 14 "
         "days how it stands.",
-        text_zh="未经授权交易争议处理期间,每14日向持卡人反馈一次进度。",
+        text_zh="未经授权交易争议处理期间，每14日向持卡人反馈一次进度。",
     ),
 )  # fmt: skip

@@ -43,7 +43,7 @@ RULES = (
         name_en="Name an owner for the case", name_zh="受理回执",
         text="The receipt goes out at once by itself; within 1 working day a person owns the "
         "case.",
-        text_zh="系统即时发出回执;1个工作日内明确经办人。",
+        text_zh="系统即时发出回执；1个工作日内明确经办人。",
     ),
     _target(
         id="POL-DSP-30D", key="answer_dispute", kinds=("dispute",), starts="notice_received",

@@ -138,7 +138,7 @@ RULES = (
         name_zh="向万事达提交退单(120日)",
         text="File within 120 days of the first presentment; 4853 may count from delivery or "
         "awareness, never past 540 days.",
-        text_zh="自首次请款起120日内提交;4853可自交货或知悉之日起算,最迟不超过540日。",
+        text_zh="自首次请款起120日内提交；4853可自交货或知悉之日起算，最迟不超过540日。",
     ),
     _rule(
         id=WAIT, key="wait_before_filing", starts="processing_on", or_starts=("transaction_on",),
@@ -147,7 +147,7 @@ RULES = (
         name_en="Wait before filing with Mastercard", name_zh="向万事达提交前的等待期",
         text="Where no delivery date was given, wait 30 days from the transaction, unless the "
         "merchant is out of business.",
-        text_zh="未约定交付日期的,须自交易日起等待30日,商户停业的除外。",
+        text_zh="未约定交付日期的，须自交易日起等待30日，商户停业的除外。",
     ),
     _rule(
         id=PRESENTMENT, key="second_presentment", starts="submitted_on", binds="merchant",
@@ -158,7 +158,7 @@ RULES = (
         name_en="Acquirer's second presentment", name_zh="收单方二次请款",
         text="The acquirer answers within 45 days of the chargeback's settlement, or the "
         "chargeback stands.",
-        text_zh="收单方须在退单清算后45日内二次请款,否则退单成立。",
+        text_zh="收单方须在退单清算后45日内二次请款，否则退单成立。",
     ),
     _rule(
         id=PRE_ARBITRATION, key="answer_stage", starts="represented_on", enabled=False,
@@ -170,7 +170,7 @@ RULES = (
         name_en="Issuer's pre-arbitration", name_zh="发卡方预仲裁",
         text="The issuer starts pre-arbitration within 45 days of the second presentment. "
         "Unconfirmed: off until checked.",
-        text_zh="发卡方须在二次请款清算后45日内提起预仲裁。未经核实,默认关闭。",
+        text_zh="发卡方须在二次请款清算后45日内提起预仲裁。未经核实，默认关闭。",
     ),
     _rule(
         id=ANSWER, key="answer_pre_arbitration", starts="pre_arbitration_on", binds="merchant",
@@ -182,7 +182,7 @@ RULES = (
         ends=("chargeback.answer_pre_arbitration", *OVER),
         name_en="Acquirer's answer to pre-arbitration", name_zh="收单方答复预仲裁",
         text="The acquirer answers within 30 days; silence is taken as acceptance.",
-        text_zh="收单方须在30日内答复;逾期视为接受。",
+        text_zh="收单方须在30日内答复；逾期视为接受。",
     ),
     _rule(
         id=ARBITRATION, key="file_arbitration", starts="represented_on", enabled=False,
@@ -192,6 +192,6 @@ RULES = (
         ends=("chargeback.go_arbitration", *OVER), warn_before_days=(10, 3),
         name_en="Escalate to arbitration with Mastercard", name_zh="向万事达申请仲裁",
         text="Escalate within 75 days of the second presentment. Unconfirmed: off until checked.",
-        text_zh="自二次请款清算起75日内申请仲裁。未经核实,默认关闭。",
+        text_zh="自二次请款清算起75日内申请仲裁。未经核实，默认关闭。",
     ),
 )  # fmt: skip

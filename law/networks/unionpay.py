@@ -66,14 +66,14 @@ RULES = (
         ends=("chargeback.submit",),
         name_en="File the chargeback with UnionPay International", name_zh="向银联国际提交退单",
         text="First chargeback within 180 days of settlement. Unconfirmed: off until checked.",
-        text_zh="自清算日起180日内首次退单。未经核实,默认关闭。",
+        text_zh="自清算日起180日内首次退单。未经核实，默认关闭。",
     ),
     _rule(
         id=FIRST, key="file_with_network", starts="settled_on", or_starts=("processing_on",),
         due=after("days", 180, *_settled, said=("settled", "清算")), ends=("chargeback.submit",),
         name_en="First chargeback (UnionPay)", name_zh="银联一次退单",
         text="First chargeback within 180 days of settlement. Unconfirmed: off until checked.",
-        text_zh="自清算日起180日内一次退单。未经核实,默认关闭。",
+        text_zh="自清算日起180日内一次退单。未经核实，默认关闭。",
     ),
     _rule(
         id="DSP-UP-RETRIEVAL-FILE", key="ask_for_slip", starts="transaction_on",
@@ -81,7 +81,7 @@ RULES = (
         ends=("chargeback.retrieve",),
         name_en="Ask for the sales slip (UnionPay)", name_zh="银联调单提出",
         text="Retrieval within 120 days of the transaction. Unconfirmed: off until checked.",
-        text_zh="自交易日起120日内提出调单。未经核实,默认关闭。",
+        text_zh="自交易日起120日内提出调单。未经核实，默认关闭。",
     ),
     _rule(
         id="DSP-UP-RETRIEVAL-REPLY", key="answer_slip", starts="retrieval_sent", binds="merchant",
@@ -89,7 +89,7 @@ RULES = (
         ends=("chargeback.retrieval_answered",),
         name_en="Acquirer answers the retrieval (UnionPay)", name_zh="银联调单回复",
         text="The acquirer answers within 20 days. Unconfirmed: off until checked.",
-        text_zh="收单方须在20日内回复调单。未经核实,默认关闭。",
+        text_zh="收单方须在20日内回复调单。未经核实，默认关闭。",
     ),
     _rule(
         id=REPRESENT, key="second_presentment", starts="submitted_on", binds="merchant",
@@ -97,7 +97,7 @@ RULES = (
         ends=("chargeback.record_representment", *OVER),
         name_en="Re-presentment (UnionPay)", name_zh="银联再请款",
         text="The acquirer presents again within 30 days. Unconfirmed: off until checked.",
-        text_zh="收单方须在30日内再请款。未经核实,默认关闭。",
+        text_zh="收单方须在30日内再请款。未经核实，默认关闭。",
     ),
     _rule(
         id=SECOND, key="answer_stage", starts="represented_on",
@@ -106,7 +106,7 @@ RULES = (
         name_en="Second chargeback (UnionPay)", name_zh="银联二次退单",
         text="Second chargeback within 30 days; not for cash machines or debit. Unconfirmed: "
         "off until checked.",
-        text_zh="须在30日内二次退单;ATM及借记交易不适用。未经核实,默认关闭。",
+        text_zh="须在30日内二次退单;ATM及借记交易不适用。未经核实，默认关闭。",
     ),
     _rule(
         id=ARBITRATION, key="file_arbitration", starts="pre_arbitration_answered_on",
@@ -115,6 +115,6 @@ RULES = (
         ends=("chargeback.go_arbitration", *OVER),
         name_en="Arbitration (UnionPay)", name_zh="银联仲裁",
         text="Arbitration within 60 days. Unconfirmed: off until checked.",
-        text_zh="须在60日内申请仲裁。未经核实,默认关闭。",
+        text_zh="须在60日内申请仲裁。未经核实，默认关闭。",
     ),
 )  # fmt: skip

@@ -127,7 +127,7 @@ def wait(facts: Facts, trace: Trace) -> date:
     count = 30 if code.code == "13.1" and agency else 15
     start = facts.first_day(*code.wait_from, "transaction_on", "processing_on")
     trace.start(
-        start, "returned, refunded or, failing that, bought", "退货、退款,或在两者皆无时购买"
+        start, "returned, refunded or, failing that, bought", "退货、退款，或在两者皆无时购买"
     )
     first = trace.days(start, count)
     if facts.has("processing_on"):
@@ -135,7 +135,7 @@ def wait(facts: Facts, trace: Trace) -> date:
         if last is not None and first > last:
             trace.say(
                 f"waiting would pass the last filing day {last}: file at once",
-                f"等待将超过最后提交日{last}:应立即提交",
+                f"等待将超过最后提交日{last}：应立即提交",
             )
             return start
     return first
@@ -187,7 +187,7 @@ RULES = (
         name_en="File the dispute with Visa", name_zh="向Visa提交争议",
         text="File within 120 days of processing, or of the later date that the condition "
         "allows, never past 540 days from processing.",
-        text_zh="自交易处理日(或规则允许的较晚日期)起120日内提交,最迟不超过处理日后540日。",
+        text_zh="自交易处理日(或规则允许的较晚日期)起120日内提交，最迟不超过处理日后540日。",
     ),
     _rule(
         id=SHORT, key="file_with_network", starts="processing_on", due=partial(file_by, 75),
@@ -214,7 +214,7 @@ RULES = (
               "chargeback.go_pre_arbitration", "chargeback.answer_pre_arbitration", *OVER),
         name_en="Answer the step before", name_zh="答复上一步骤",
         text="Whoever's turn it is answers within 30 days; silence accepts liability.",
-        text_zh="轮到的一方须在30日内答复;逾期视为承担责任。",
+        text_zh="轮到的一方须在30日内答复；逾期视为承担责任。",
     ),
     _rule(
         id=ARBITRATION, key="file_arbitration", starts="pre_arbitration_answered_on",
@@ -223,6 +223,6 @@ RULES = (
         warn_before_days=(5, 2),
         name_en="File for arbitration with Visa", name_zh="向Visa申请仲裁",
         text="File within 10 days of the pre-arbitration answer, or the right is lost.",
-        text_zh="自预仲裁答复起10日内申请仲裁,逾期丧失权利。",
+        text_zh="自预仲裁答复起10日内申请仲裁，逾期丧失权利。",
     ),
 )  # fmt: skip

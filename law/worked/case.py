@@ -99,10 +99,10 @@ def standing(one: Rule, facts: Facts) -> list[Step]:
     """Say what keeps the rule from running by itself on these facts; empty when nothing does."""
     said = []
     if not one.enabled:
-        said.append(Step(f"{one.id} is off: asked all the same", f"{one.id}默认关闭,此处仍予计算"))
+        said.append(Step(f"{one.id} is off: asked all the same", f"{one.id}默认关闭，此处仍予计算"))
     if one.started(facts) and not one.applies_on(facts):
         said.append(
-            Step("it is not in force on these facts' dates", "按所给日期,该规则未在施行期内")
+            Step("it is not in force on these facts' dates", "按所给日期，该规则未在施行期内")
         )
     if one.when is not None and not one.when(facts):
         said.append(Step("it does not apply to these facts by itself", "该规则本不适用于所给事实"))

@@ -96,7 +96,7 @@ def _counted(case: Raw, one: Rule, unit: str, raw: Raw) -> Worked:
         worked.rule = apart
         worked.notes.append(Step(
             f"{one.id} itself has another number or kind of days: the case's own is counted",
-            f"{one.id}规定的天数或日期种类与案例不同,此处按案例计算",
+            f"{one.id}规定的天数或日期种类与案例不同，此处按案例计算",
         ))  # fmt: skip
     return worked
 

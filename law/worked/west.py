@@ -121,7 +121,7 @@ def _stand_in(one: Rule, found: dict[str, Any]) -> list[Step]:
     first, last = one.in_force
     day = max(first or STAND_IN, min(STAND_IN, last or STAND_IN))
     found[one.starts] = day
-    return [Step(f"the case names no start: {day} stands in", f"案例未给出起算日,以{day}代之")]
+    return [Step(f"the case names no start: {day} stands in", f"案例未给出起算日，以{day}代之")]
 
 
 def _calendar(wanted: Any, given: Mapping[str, Any]) -> Calendar | None:

@@ -122,7 +122,7 @@ def test_a_paused_target_runs_on_later_by_as_long_as_it_stood():
     assert row.due_at == due_at + timedelta(days=2, hours=4)
     assert (row.due_on, row.trace[-1]) == (
         date(2026, 3, 8),
-        ["paused for 2 days 4 hours: now 2026-03-08", "已暂停2日4小时:现为2026-03-08"],
+        ["paused for 2 days 4 hours: now 2026-03-08", "已暂停2日4小时：现为2026-03-08"],
     )  # fmt: skip
     assert ticket.next_due_at == row.due_at
 
