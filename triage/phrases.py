@@ -28,12 +28,17 @@ class BadPhrase(ValueError):
     """A phrase of the table cannot be read."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Phrase:
     """A pattern, and groups of words: whatever it matches holds a word of each group."""
 
     pattern: re.Pattern[str]
     anchors: tuple[frozenset[str], ...]
+
+    @property
+    def rarest(self) -> frozenset[str]:
+        """The group of words that is likely to rule it out."""
+        return max(self.anchors, key=_worth)
 
     def may_match(self, present: frozenset[str]) -> bool:
         """Could it match a text in which these words of the table occur?"""

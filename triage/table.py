@@ -52,6 +52,8 @@ class Table:
 
     rows: tuple[Row, ...]
     anchors: Mapping[str, tuple[str, ...]]
+    # By the rarest group of a phrase: where each of its words leads, as places in ``rows``.
+    index: Mapping[str, tuple[tuple[int, Phrase], ...]] = field(repr=False)
 
     def present(self, text: str) -> frozenset[str]:
         """The words of the table that occur in ``text``, found by the two signs they begin with."""
@@ -63,17 +65,27 @@ class Table:
     def matches(self, reading: Reading) -> dict[str, list[tuple[int, int]]]:
         """Where each row's phrases stand in ``reading``, by the row's id; a few places each."""
         present = self.present(reading.text)
-        found = {row.id: list(_places(row, reading.text, present)) for row in self.rows}
-        return {name: places for name, places in found.items() if places}
+        likely: dict[int, dict[Phrase, None]] = defaultdict(dict)
+        for word in sorted(present):
+            for place, phrase in self.index.get(word, ()):
+                if phrase not in likely[place] and phrase.may_match(present):
+                    likely[place][phrase] = None
+        found = {}
+        for place in sorted(likely):
+            row = self.rows[place]
+            places = list(_places(row, likely[place], reading.text, present))
+            if places:
+                found[row.id] = places
+        return found
 
 
-def _places(row: Row, text: str, present: frozenset[str]) -> Iterator[tuple[int, int]]:
+def _places(
+    row: Row, phrases: Iterable[Phrase], text: str, present: frozenset[str]
+) -> Iterator[tuple[int, int]]:
     """The first places of a row's phrases that none of its exceptions touches."""
     spared: list[tuple[int, int]] | None = None
     found = 0
-    for phrase in row.phrases:
-        if not phrase.may_match(present):
-            continue
+    for phrase in phrases:
         for tries, match in enumerate(phrase.pattern.finditer(text)):
             if spared is None:
                 spared = [span for one in row.unless for span in _spans(one, text, present)]
@@ -112,7 +124,16 @@ def build(raw_rows: Iterable[Mapping[str, Any]], lists: Mapping[str, list[str]])
     anchors: dict[str, set[str]] = defaultdict(set)
     for word in {word for phrase in phrases for group in phrase.anchors for word in group}:
         anchors[word[:2]].add(word)
-    return Table(rows, {begin: tuple(sorted(words)) for begin, words in anchors.items()})
+    index: dict[str, list[tuple[int, Phrase]]] = defaultdict(list)
+    for place, row in enumerate(rows):
+        for phrase in row.phrases:
+            for word in phrase.rarest:
+                index[word].append((place, phrase))
+    return Table(
+        rows,
+        {begin: tuple(sorted(words)) for begin, words in anchors.items()},
+        {word: tuple(places) for word, places in index.items()},
+    )
 
 
 def _row(raw: dict[str, Any], lists: Mapping[str, tuple[str, ...]]) -> Row:
