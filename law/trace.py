@@ -17,6 +17,10 @@ class Step(NamedTuple):
     zh: str
 
 
+def _many(count: int, unit: str) -> str:
+    return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
+
+
 class Trace:
     """The steps of one computation, in plain words, and the calendar it counts by."""
 
@@ -47,14 +51,14 @@ class Trace:
     def days(self, start: date, count: int) -> date:
         """Count calendar days forward."""
         end = start + timedelta(count)
-        self.say(f"{count} calendar days end on {end}", f"{count}个自然日于{end}届满")
+        self.say(f"{_many(count, 'calendar day')} end on {end}", f"{count}个自然日于{end}届满")
         return end
 
     def days_from(self, first: date, count: int) -> date:
         """Count calendar days of which ``first`` is itself day 1."""
         end = first + timedelta(count - 1)
         self.say(
-            f"{count} calendar days, {first} being day 1, end on {end}",
+            f"{_many(count, 'calendar day')}, {first} being day 1, end on {end}",
             f"以{first}为第1日，{count}个自然日于{end}届满",
         )
         return end
@@ -62,25 +66,25 @@ class Trace:
     def days_before(self, start: date, count: int) -> date:
         """Count calendar days back."""
         end = start - timedelta(count)
-        self.say(f"{count} calendar days before is {end}", f"往前{count}个自然日为{end}")
+        self.say(f"{_many(count, 'calendar day')} before is {end}", f"往前{count}个自然日为{end}")
         return end
 
     def weeks(self, start: date, count: int) -> date:
         """Count weeks: the same weekday."""
         end = start + timedelta(weeks=count)
-        self.say(f"{count} weeks end on {end}", f"{count}周于{end}届满")
+        self.say(f"{_many(count, 'week')} end on {end}", f"{count}周于{end}届满")
         return end
 
     def months(self, start: date, count: int) -> date:
         """Count calendar months; a missing day becomes the month's last."""
         end = calendars.add_months(start, count)
-        self.say(f"{count} months end on {end}", f"{count}个月于{end}届满")
+        self.say(f"{_many(count, 'month')} end on {end}", f"{count}个月于{end}届满")
         return end
 
     def years(self, start: date, count: int) -> date:
         """Count calendar years; 29 February becomes 28 February in a common year."""
         end = calendars.add_years(start, count)
-        self.say(f"{count} years end on {end}", f"{count}年于{end}届满")
+        self.say(f"{_many(count, 'year')} end on {end}", f"{count}年于{end}届满")
         return end
 
     def business_days(self, start: date, count: int) -> date:
@@ -88,7 +92,7 @@ class Trace:
         end = calendars.add_business_days(self.calendar, start, count)
         by = self.calendar.id
         self.say(
-            f"{count} business days by {by} end on {end}",
+            f"{_many(count, 'business day')} by {by} end on {end}",
             f"按日历{by}计算，{count}个工作日于{end}届满",
         )
         return end
@@ -98,7 +102,7 @@ class Trace:
         end = calendars.business_days_before(self.calendar, start, count)
         by = self.calendar.id
         self.say(
-            f"{count} business days by {by} before is {end}",
+            f"{_many(count, 'business day')} by {by} before is {end}",
             f"按日历{by}计算，往前{count}个工作日为{end}",
         )
         return end
@@ -115,7 +119,7 @@ class Trace:
         end = start.astimezone(UTC) + timedelta(hours=count)
         local = end.astimezone(ZoneInfo(zone)).strftime("%Y-%m-%d %H:%M")
         self.say(
-            f"{count} elapsed hours end at {local} in {zone}",
+            f"{_many(count, 'elapsed hour')} end at {local} in {zone}",
             f"经过{count}小时，于{zone}当地时间{local}届满",
         )
         return end
@@ -132,7 +136,7 @@ class Trace:
         end = cycles.complete_cycles_end(start, closings, count)
         if end is not None:
             self.say(
-                f"{count} complete billing cycles end on {end}",
+                f"{_many(count, 'complete billing cycle')} end on {end}",
                 f"{count}个完整账单周期于{end}届满",
             )
         return end
