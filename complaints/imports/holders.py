@@ -106,7 +106,10 @@ def _cases(refs: set[str]) -> dict[str, Cardholder]:
 
 
 def _known(rows: Sequence[Checked]) -> dict[tuple[str, str, str], Cardholder]:
-    came = Arrival.objects.filter(external_ref__in=[row.grievance.external_ref for row in rows])
+    sources, bodies, refs = zip(*(row.key for row in rows), strict=True) if rows else ((), (), ())
+    came = Arrival.objects.filter(
+        source__in=set(sources), body__in=set(bodies), external_ref__in=refs
+    )
     return {
         (row.source, row.body, row.external_ref): row.complaint.ticket.cardholder
         for row in came.select_related("complaint__ticket__cardholder")
