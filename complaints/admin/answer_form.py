@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -22,6 +21,7 @@ LINES = 3  # points, and things by which it is made good
 class AnswerPrompt(Prompt):
     """A draft of the answer to a complaint."""
 
+    template_name = "complaints/answer_fields.html"
     category = forms.ChoiceField(label=_("Category"))
     root_cause = forms.ChoiceField(label=_("Root cause"))
     found = forms.CharField(label=_("Facts found"), max_length=LONGEST, widget=area(5))
@@ -47,10 +47,21 @@ class AnswerPrompt(Prompt):
         codes = self.known()
         self.field("remedies").choices = [(code, remedies.REMEDIES[code].label()) for code in codes]
         self.field("remedies").initial = codes
-        self.order_fields(
-            ["category", "root_cause", "found", "basis", *_names("point", "outcome"),
-             "refunded", *_names("kind", "amount"), "refund_on", "remedies"]
-        )  # fmt: skip
+
+    @property
+    def points(self) -> list[tuple[Any, Any]]:
+        """The fields of each point, side by side."""
+        return [(self[f"point_{n}"], self[f"outcome_{n}"]) for n in range(1, LINES + 1)]
+
+    @property
+    def lines(self) -> list[tuple[Any, Any]]:
+        """The fields of each thing by which it is made good, side by side."""
+        return [(self[f"kind_{n}"], self[f"amount_{n}"]) for n in range(1, LINES + 1)]
+
+    @property
+    def last(self) -> Any:
+        """What only a settlement asks for."""
+        return self["accepted"] if "accepted" in self.fields else None
 
     def known(self) -> list[str]:
         """The remedies that this answer may name."""
@@ -94,12 +105,6 @@ class AnswerPrompt(Prompt):
         self.fields[f"amount_{number}"] = AmountField(
             label=_now("Amount (%d)") % number, required=False, currency=currency
         )
-
-
-def _names(*stems: str) -> Iterator[str]:
-    for number in range(1, LINES + 1):
-        for stem in stems:
-            yield f"{stem}_{number}"
 
 
 class SummaryPrompt(AnswerPrompt):

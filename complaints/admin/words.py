@@ -12,7 +12,7 @@ from tickets.desk import history, phrases, words
 from tickets.desk.words import Word
 
 COMPLAINT = {
-    "receive": Word(_("took the complaint"), _("Take a complaint")),
+    "receive": Word(_("brought the complaint in"), _("Take a complaint")),
     "join": Word(_("joined the same matter that came again")),
     "acknowledge": Word(
         _("acknowledged the complaint"),
