@@ -18,6 +18,12 @@ from tickets.models import Deadline
 _CHUNK = 500
 # No two places of the world are further apart than this.
 _ZONES = timedelta(days=2)
+# Neither texts nor traces are read: they are most of what the rows weigh.
+_DECISIONS = Decision.objects.filter(told_at__isnull=False).only("complaint", "round", "told_at")
+_DATES = Deadline.objects.filter(binds="issuer").only(
+    "ticket", "rule", "nature", "severity", "due_on", "due_at", "state", "met_at", "breached_at",
+    "ends",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -57,15 +63,20 @@ class Matter:
 
 def stream(profile: Profile, span: Span, now: datetime) -> Iterator[Matter]:
     """Read every complaint that may count in the return, in the order of their receipt."""
-    for row in _rows(profile, span, now).iterator(chunk_size=_CHUNK):
+    for row in rows(profile, span, now).iterator(chunk_size=_CHUNK):
         yield _matter(row, profile, now)
 
 
-def _rows(profile: Profile, span: Span, now: datetime) -> QuerySet[Complaint]:
+def rows(profile: Profile, span: Span, now: datetime) -> QuerySet[Complaint]:
     """Its cases: more rather than fewer, days being local; duplicates are counted once."""
     after = datetime.combine(span.first, datetime.min.time(), now.tzinfo) - _ZONES
     paid = Redress.objects.filter(complaint=OuterRef("pk"), posted_at__gte=after)
     missed = Deadline.objects.filter(ticket=OuterRef("ticket"), due_on__gte=span.first)
+    windows = Q(nature="window")
+    missable = Q(
+        nature="deadline", severity=Deadline.Severity.STATUTORY,
+        due_on__range=(span.first, span.last),
+    )  # fmt: skip
     return (
         Complaint.objects.filter(
             profile.belongs, ticket__duplicate_of=None, received_on__lte=span.last
@@ -75,8 +86,8 @@ def _rows(profile: Profile, span: Span, now: datetime) -> QuerySet[Complaint]:
         .prefetch_related(
             "arrivals",
             "redress",
-            Prefetch("decisions", Decision.objects.filter(told_at__isnull=False).order_by("id")),
-            Prefetch("ticket__deadlines", Deadline.objects.filter(binds="issuer")),
+            Prefetch("decisions", _DECISIONS),
+            Prefetch("ticket__deadlines", _DATES.filter(windows | missable)),
         )
         .order_by("received_on", "pk")
     )
