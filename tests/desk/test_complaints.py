@@ -311,6 +311,15 @@ def test_the_queue_shows_complaints_in_words_at_the_same_cost(sign_in):
     assert "received" in page
 
 
+def test_a_lead_finds_drafts_among_what_waits_for_a_second_person(sign_in):
+    drafted, _other = make.complaint("drafted"), make.complaint("investigating")
+
+    page = sign_in("lead", "customer_service").get(f"{pages.QUEUE}?tab=approve").content.decode()
+
+    assert drafted.ticket.reference in page
+    assert _other.ticket.reference not in page
+
+
 def test_the_list_of_complaints_is_the_queue(sign_in):
     answer = sign_in("customer_service").get("/admin/complaints/complaint/")
 

@@ -69,7 +69,8 @@ def _asked(cases: QuerySet[Any], user: Any, _now: datetime) -> QuerySet[Any]:
 
 def _to_approve(cases: QuerySet[Any], _user: Any, _now: datetime) -> QuerySet[Any]:
     proposed = Approval.objects.filter(state=Approval.State.PROPOSED)
-    return cases.filter(pk__in=proposed.values("ticket_id"))
+    # A drafted answer to a complaint waits for a second person by its state alone.
+    return cases.filter(Q(pk__in=proposed.values("ticket_id")) | Q(complaint__state="drafted"))
 
 
 def _late(cases: QuerySet[Any], user: Any, now: datetime) -> QuerySet[Any]:
