@@ -19,8 +19,10 @@ from babel.messages.pofile import read_po, write_po
 from django.conf import settings
 from django.utils.translation.template import templatize
 
-ROOMS = ("kernel", "law", "ledger", "accounts", "tickets", "disputes", "complaints",
-         "outreach", "config")
+ROOMS = (
+    "kernel", "law", "ledger", "accounts", "tickets", "disputes", "complaints", "outreach", "intake",
+    "config",
+)  # fmt: skip
 LANGUAGE = "zh_Hans"
 KEYWORDS: dict[str, Any] = {
     "_": None,

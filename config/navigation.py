@@ -31,6 +31,8 @@ def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
                       "disputes.view_chargeback"),
                 _item(request, _("Network news"), "rss_feed", "disputes_networkevent",
                       "disputes.view_networkevent"),
+                _item(request, _("Mail"), "mark_email_unread", "intake_rawmessage",
+                      "intake.view_rawmessage"),
                 _item(request, _("Letters"), "mail", "outreach_notice", "outreach.view_notice"),
             ],
         },
@@ -51,14 +53,19 @@ def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
                       "ledger.view_transfer"),
             ],
         },
-        {
-            "title": _("Staff"),
-            "items": [
-                _item(request, _("Users"), "badge", "auth_user", "auth.view_user"),
-                _item(request, _("Groups"), "groups", "auth_group", "auth.view_group"),
-            ],
-        },
+        _staff(request),
     ]  # fmt: skip
+
+
+def _staff(request: HttpRequest) -> dict[str, Any]:
+    """Who works here."""
+    return {
+        "title": _("Staff"),
+        "items": [
+            _item(request, _("Users"), "badge", "auth_user", "auth.view_user"),
+            _item(request, _("Groups"), "groups", "auth_group", "auth.view_group"),
+        ],
+    }  # fmt: skip
 
 
 def _item(

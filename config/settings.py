@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "disputes",
     "complaints",
     "outreach",
+    "intake",
     "config",
 ]
 MIDDLEWARE = [
@@ -109,6 +110,15 @@ STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": VAR_DIR / "files"},
+    },
+    # Mail as it came, unmasked: for the server's own user alone.
+    "mail": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": VAR_DIR / "received",
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
@@ -181,6 +191,15 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.text("RECOURSE_FROM", "disputes@recourse.example")
 REPLY_TO_EMAIL = env.text("RECOURSE_REPLY_TO")
 POST_SPOOL = VAR_DIR / "post"
+
+# Mail that comes in.
+MAIL_ADDRESS = env.text("RECOURSE_MAIL_ADDRESS")
+IMAP_URL = env.text("RECOURSE_IMAP_URL")
+IMAP_DONE = env.text("RECOURSE_IMAP_DONE")
+MAIL_BYTES = env.number("RECOURSE_MAIL_BYTES", 35 * 1024 * 1024)
+MAIL_AN_HOUR = env.number("RECOURSE_MAIL_AN_HOUR", 10)
+# The name by which our own mail server signs its Authentication-Results (RFC 8601).
+MAIL_AUTHSERV = env.text("RECOURSE_MAIL_AUTHSERV")
 
 # Policy of the issuer. Amounts are minor units by currency; a currency that is not named here
 # has no limit of its own: small-amount resolution is then off and four eyes are always needed.

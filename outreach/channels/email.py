@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import smtplib
 from datetime import datetime
-from email.utils import parseaddr
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -13,6 +12,7 @@ from django.core.mail import EmailMessage
 from django.core.validators import validate_email
 
 from accounts.models import Cardholder
+from outreach import reply_addresses
 from outreach.blocks import Letter
 from outreach.channels import Receipt, Undeliverable
 from outreach.models import Notice
@@ -40,11 +40,12 @@ def send(notice: Notice, letter: Letter, *, at: datetime) -> Receipt:
     except ValidationError as error:
         raise Undeliverable("not an address") from error
     text = letter.plain()
+    answers = reply_addresses.of(notice.ticket.reference) or settings.REPLY_TO_EMAIL
     mail = EmailMessage(
         subject=" ".join(letter.subject.split()), body=text, to=[address],
-        reply_to=[settings.REPLY_TO_EMAIL] if settings.REPLY_TO_EMAIL else None,
+        reply_to=[answers] if answers else None,
         headers={
-            "Message-ID": f"<{notice.ref}@{_domain()}>",
+            "Message-ID": f"<{notice.ref}@{reply_addresses.own_domain()}>",
             # Out-of-office replies would come back as if the cardholder had answered.
             "Auto-Submitted": "auto-generated",
             "X-Auto-Response-Suppress": "All",
@@ -58,10 +59,6 @@ def send(notice: Notice, letter: Letter, *, at: datetime) -> Receipt:
             raise Undeliverable("the mail server refuses the address") from error
         raise
     return Receipt(_masked(address), hashlib.sha256(text.encode()).hexdigest())
-
-
-def _domain() -> str:
-    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
 
 
 def _masked(address: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = (
     "kernel", "law", "triage", "ledger", "accounts", "tickets", "disputes", "complaints",
-    "outreach", "config",
+    "outreach", "intake", "config",
 )  # fmt: skip
 
 

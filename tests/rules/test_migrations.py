@@ -9,7 +9,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db.migrations.loader import MigrationLoader
 
-ROOMS = ("ledger", "accounts", "tickets", "disputes", "complaints", "outreach")
+ROOMS = ("ledger", "accounts", "tickets", "disputes", "complaints", "outreach", "intake")
 
 
 @pytest.mark.django_db

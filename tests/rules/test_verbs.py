@@ -121,7 +121,8 @@ def test_each_installed_room_is_known_to_the_rules():
     rooms = {config.name for config in apps.get_app_configs()} & set(_rooms())
 
     assert rooms == {
-        "ledger", "accounts", "tickets", "disputes", "complaints", "outreach", "config",
+        "ledger", "accounts", "tickets", "disputes", "complaints", "outreach", "intake",
+        "config",
     }  # fmt: skip
 
 
