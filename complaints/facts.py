@@ -66,7 +66,7 @@ def of_complaint(
     first, *later = complaint.arrivals.order_by("number")
     one = complaint.round == 1
     known: dict[str, Any] = {
-        **_of_arrivals(complaint, later if one else []),
+        **_of_arrivals(complaint, later),
         **_of_extensions(complaint, told),
         **_of_answers(complaint),
         **(more or {}),
@@ -89,7 +89,9 @@ def of_complaint(
 def _of_arrivals(complaint: Complaint, later: Iterable[Any]) -> dict[str, Any]:
     """The same matter again joins; a body that passed it on has a clock of its own."""
     zone = complaint.ticket.cardholder.zone
-    days = [(row.body, row.received_at.astimezone(zone).date()) for row in later]
+    came = [(row.body, row.received_at.astimezone(zone).date()) for row in later]
+    # What came before this round was answered in its own.
+    days = [(body, day) for body, day in came if day >= complaint.counted_from]
     found: dict[str, Any] = {}
     for body, day in days:
         if body:

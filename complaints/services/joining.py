@@ -15,7 +15,7 @@ from complaints.services.clocks import locked, reassess
 from complaints.services.grievance import Grievance
 from kernel.actors import Actor
 from kernel.errors import Unfit
-from tickets import messages
+from tickets import messages, reassessing
 from tickets import services as tickets
 from tickets.machine import record
 from tickets.models import Ticket
@@ -80,7 +80,8 @@ def join(complaint: Complaint, grievance: Grievance, *, actor: Actor, at: dateti
     """Keep that the matter came again: where from and under which reference.
 
     Nothing starts anew; a body that passes it on may have a clock of its own, which starts
-    beside the others.
+    beside the others. Only where it had reached us before, by a letter that is opened late, say,
+    do the dates come forward to that day.
     """
     policy.may_receive(actor)
     complaint = locked(complaint)
@@ -96,8 +97,25 @@ def join(complaint: Complaint, grievance: Grievance, *, actor: Actor, at: dateti
     messages.write(ticket, direction=direction, body=grievance.story, actor=actor, at=at)
     if grievance.body:
         tickets.raise_alert(ticket, f"came again through {grievance.body}", at=at)
+    complaint = _earliest(complaint, grievance.received_at or at, at)
     reassess(complaint, at=at)
     return complaint
+
+
+def _earliest(complaint: Complaint, received_at: datetime, at: datetime) -> Complaint:
+    """Count from the earlier receipt when what joins had been with us before: its date wins."""
+    ticket = complaint.ticket
+    day = received_at.astimezone(ticket.cardholder.zone).date()
+    if complaint.round > 1 or day >= complaint.counted_from:
+        return complaint
+    Complaint.objects.filter(pk=complaint.pk).update(received_on=day, counted_from=day)
+    Ticket.objects.filter(pk=ticket.pk).update(received_at=received_at)
+    reassessing.with_new_facts(
+        Ticket.objects.select_related("cardholder").get(pk=ticket.pk),
+        at=at,
+        reason=f"the same matter was received on {day} already",
+    )
+    return locked(complaint)
 
 
 def arrived(

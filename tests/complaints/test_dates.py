@@ -239,6 +239,22 @@ def test_in_progress_answers_the_first_date_of_the_bureau_and_the_final_one_stan
     assert dates(case) == {"US-CFPB-60D": date(2026, 5, 1)}
 
 
+def test_a_transfer_in_a_later_round_has_its_clock_too():
+    case = of("cn", "responded")
+    at = NOON + timedelta(days=30)
+    case = services.reopen(case, actor=make.clerk("lead"), at=at, because="More was found.")
+    again = make.grievance(
+        source="regulator", body="pboc", external_ref="12363-2", joins=case.ticket.reference
+    )
+
+    services.receive(
+        case.ticket.cardholder, again, actor=make.clerk("customer_service"),
+        at=at + timedelta(days=2),
+    )  # fmt: skip
+
+    assert dates(case) == {"CMP-15": date(2026, 4, 16), "PBC-15": date(2026, 4, 18)}
+
+
 def test_dates_are_counted_again_from_the_complaints_own_facts():
     case = of("cn", "investigating")
     at = NOON + timedelta(days=5)

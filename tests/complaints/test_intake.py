@@ -13,6 +13,7 @@ from kernel import actors
 from kernel.errors import NotNow, Unfit
 from tests import make
 from tests.complaints.test_verbs import snapshot
+from tickets import history
 from tickets.models import Deadline, Event, Ticket
 
 pytestmark = pytest.mark.django_db
@@ -137,6 +138,24 @@ def test_the_central_banks_clock_starts_beside_the_first():
     assert dict(law.values_list("rule", "due_on")) == {
         "CMP-15": date(2026, 3, 17), "PBC-15": date(2026, 3, 25),
     }  # fmt: skip
+
+
+def test_a_letter_that_had_come_before_brings_the_dates_forward():
+    holder = make.cardholder(jurisdiction="cn", time_zone="Asia/Shanghai")
+    start = datetime(2026, 3, 10, 4, tzinfo=UTC)
+    case = take(holder, at=start)
+
+    joined = take(
+        holder, joins=case.ticket.reference, source="letter", external_ref="L-9",
+        received_at=start - timedelta(days=4), at=start + timedelta(days=1),
+    )  # fmt: skip
+
+    row = Deadline.objects.get(ticket=case.ticket, rule="CMP-15")
+    assert (row.starts_on, row.due_on) == (date(2026, 3, 6), date(2026, 3, 21))
+    assert joined.received_on == date(2026, 3, 6)
+    ticket = Ticket.objects.get(pk=case.ticket_id)
+    assert ticket.received_at == start - timedelta(days=4)
+    assert list(history.broken_links(ticket)) == []
 
 
 def test_the_transfer_delivered_twice_joins_once():
