@@ -22,6 +22,8 @@ __all__ = [
 
 RUNNING, PAUSED = Deadline.State.RUNNING, Deadline.State.PAUSED
 MET, ENDED = Deadline.State.MET, Deadline.State.ENDED
+# A window that somebody else lets pass is over; nobody is late.
+_OURS = Q(binds="issuer", nature="deadline")
 
 
 def rows(facts: Facts, *, time_zone: str, subject: str = "") -> list[Deadline]:
@@ -100,7 +102,7 @@ def meet(ticket_id: int, ends: Iterable[str], *, at: datetime, subject: str | No
         # A target that stands still is late only if it was so before it stood.
         late = Q(state=RUNNING, due_at__lte=at) | Q(state=PAUSED, due_at__lte=F("paused_at"))
         met = Deadline.objects.filter(pk__in=hit, state__in=[RUNNING, PAUSED])
-        met.filter(late, breached_at=None).update(breached_at=F("due_at"))
+        met.filter(_OURS, late, breached_at=None).update(breached_at=F("due_at"))
         met.update(state=MET, met_at=at)
         refresh(ticket_id, settled=[row.rule for row in ended])
     return len(hit)
@@ -113,7 +115,8 @@ def end(ticket_id: int, *, at: datetime, **of: str) -> None:
     """
     running = Deadline.objects.filter(ticket_id=ticket_id, state__in=[RUNNING, PAUSED], **of)
     # A date that passed before anybody looked was missed all the same.
-    running.filter(state=RUNNING, due_at__lte=at, breached_at=None).update(breached_at=F("due_at"))
+    missed = running.filter(_OURS, state=RUNNING, due_at__lte=at, breached_at=None)
+    missed.update(breached_at=F("due_at"))
     running.update(state=ENDED, met_at=at)
     refresh(ticket_id)
 

@@ -289,3 +289,18 @@ def test_a_limit_in_hours_ends_at_its_hour_and_not_at_midnight():
 
     assert (row.rule, row.due_on) == ("AU-RG271-ACK-24H", date(2026, 10, 6))
     assert row.due_at == datetime(2026, 10, 6, 13, tzinfo=UTC)
+
+
+def test_a_window_of_the_cardholder_that_has_passed_is_no_breach_of_ours():
+    ticket = claim()
+    window = Deadline.objects.create(
+        ticket=ticket, rule="W", key="w", name_en="W", severity="statutory", binds="customer",
+        nature="window", version="1", citation="c", time_zone="UTC", due_on=START.date(),
+        due_at=START + timedelta(days=1), ends=["w"],
+    )  # fmt: skip
+
+    deadlines.end(ticket.pk, at=START + timedelta(days=400))
+
+    window = Deadline.objects.get(pk=window.pk)
+    assert (window.state, window.breached_at) == ("ended", None)
+    assert of(ticket, ACK).breached_at is not None
