@@ -19,6 +19,7 @@ from tickets.permissions import visible_to
 def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
     """The pages that this person may open."""
     file_at = reverse("admin:disputes_dispute_file")
+    returns_at = reverse("admin:complaints_complaint_returns")
     return [
         {
             "title": _("Work"),
@@ -34,6 +35,9 @@ def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
                 _item(request, _("Mail"), "mark_email_unread", "intake_rawmessage",
                       "intake.view_rawmessage"),
                 _item(request, _("Letters"), "mail", "outreach_notice", "outreach.view_notice"),
+                {"title": _("Returns"), "icon": "summarize", "link": returns_at,
+                 "active": request.path == returns_at,
+                 "permission": lambda _r: request.user.has_perm("tickets.view_all")},
             ],
         },
         {

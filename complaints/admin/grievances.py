@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
 from complaints import recusal, services
-from complaints.admin import forms, page, words
+from complaints.admin import forms, page, returns, words
 from complaints.admin.answer_form import AnswerPrompt, ReviewPrompt, SummaryPrompt
 from complaints.models import Complaint
 from complaints.services.answering import summary_window
@@ -33,6 +34,10 @@ class ComplaintDesk(Desk):
         "refer_out": forms.ReferPrompt, "record_ruling": forms.RulingPrompt,
         "withdraw": Confirm, "reopen": forms.ReasonPrompt,
     }  # fmt: skip
+
+    def get_urls(self) -> list[URLPattern]:
+        door = self.admin_site.admin_view(partial(returns.page, self.admin_site))
+        return [path("returns/", door, name="complaints_complaint_returns"), *super().get_urls()]
 
     def offered(self, row: Any, actor: Actor) -> list[str]:
         return sorted(super().offered(row, actor), key=words.ORDER.index)

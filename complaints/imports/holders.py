@@ -35,7 +35,7 @@ class Found:
 
 
 def find(rows: Sequence[Checked], by_hand: Mapping[str, Match]) -> list[Found]:
-    """Find the cardholders of a batch, in four queries; ``by_hand`` goes before the file.
+    """Find the cardholders of a batch, in five queries; ``by_hand`` goes before the file.
 
     ``known`` is the cardholder of the case that this very delivery opened or joined before.
     """
@@ -107,7 +107,7 @@ def _cases(refs: set[str]) -> dict[str, Cardholder]:
 
 def _known(rows: Sequence[Checked]) -> dict[tuple[str, str, str], Cardholder]:
     sources, bodies, refs = zip(*(row.key for row in rows), strict=True) if rows else ((), (), ())
-    came = Arrival.objects.filter(
+    came = Arrival.objects.exclude(external_ref="").filter(
         source__in=set(sources), body__in=set(bodies), external_ref__in=refs
     )
     return {

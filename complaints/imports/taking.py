@@ -1,8 +1,8 @@
 """Check a whole file, then take its rows in, one by one, through the door of all complaints.
 
 A bad row keeps the whole file out, as with facts: the first reading checks every row and stores
-nothing. The second takes each row in by itself, for an import of an hour must not hold the desk;
-broken off, it is run again and goes on where it stopped.
+nothing. The second takes the rows in a few at a time, for an import of an hour must not hold the
+desk; broken off, it is run again and goes on where it stopped.
 """
 
 from __future__ import annotations
@@ -30,6 +30,8 @@ from tickets import messages
 
 # Rows whose cardholders are looked up at a time: few enough for memory, many enough for speed.
 _BATCH = 200
+# Rows taken in together: the desk waits for as long, and a disk is written once for all of them.
+_TOGETHER = 50
 
 Rows = Iterable[Record | Unreadable]
 
@@ -54,8 +56,9 @@ def take_in(job: Import, *, dry_run: bool = False) -> Report:
         return report
     report = Report()
     try:
-        for found in _fit(job, "taking in", report):
-            _take(found, job, report)
+        fit = _fit(job, "taking in", report)
+        while some := list(islice(fit, _TOGETHER)):
+            _take_together(some, job, report)
     finally:
         job.waiting.close()
     return report
@@ -115,6 +118,13 @@ def _agreed(found: Found, at: datetime) -> Found:
     return Found(dated, found.holder, found.why, found.known)
 
 
+@transaction.atomic
+def _take_together(some: list[Found], job: Import, report: Report) -> None:
+    # Cardholders are locked in one order, or two imports wait for each other.
+    for found in sorted(some, key=lambda one: one.holder.pk if one.holder else 0):
+        _take(found, job, report)
+
+
 def _take(found: Found, job: Import, report: Report) -> None:
     if found.known is not None:
         report.counts["known"] += 1
@@ -131,10 +141,12 @@ def _take(found: Found, job: Import, report: Report) -> None:
 
 @transaction.atomic
 def _received(row: Checked, holder: Cardholder, at: datetime) -> str:
-    """Take one row in, and say what came of it."""
+    """Take one row in, and say what came of it; a refusal undoes this row alone."""
     source, body, ref = row.key
     # The reference may stand in the file twice.
-    came = Arrival.objects.filter(source=source, body=body, external_ref=ref)
+    came = Arrival.objects.exclude(external_ref="").filter(
+        source=source, body=body, external_ref=ref
+    )
     if came.exists():
         receive(holder, row.grievance, actor=SYSTEM, at=at)  # refuses if it is another's
         return "known"

@@ -292,5 +292,5 @@ def test_more_cases_ask_no_more_queries(cases, django_assert_num_queries):
     for _case in range(cases):
         make.complaint("responded", of=british())
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         count(PROFILES["disp"], QUARTER, NOW)
