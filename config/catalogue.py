@@ -20,8 +20,8 @@ from django.conf import settings
 from django.utils.translation.template import templatize
 
 ROOMS = (
-    "kernel", "law", "ledger", "accounts", "tickets", "disputes", "complaints", "outreach", "intake",
-    "config",
+    "kernel", "law", "ledger", "accounts", "tickets", "disputes", "complaints", "outreach",
+    "intake", "config",
 )  # fmt: skip
 LANGUAGE = "zh_Hans"
 KEYWORDS: dict[str, Any] = {

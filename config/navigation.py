@@ -40,25 +40,30 @@ def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
                  "permission": lambda _r: request.user.has_perm("tickets.view_all")},
             ],
         },
-        {
-            "title": _("Facts"),
-            "items": [
-                _item(request, _("Cardholders"), "person", "accounts_cardholder",
-                      "accounts.view_cardholder"),
-                _item(request, _("Card accounts"), "credit_card", "accounts_cardaccount",
-                      "accounts.view_cardaccount"),
-                _item(request, _("Card transactions"), "receipt_long", "accounts_cardtransaction",
-                      "accounts.view_cardtransaction"),
-                _item(request, _("Statements"), "description", "accounts_statement",
-                      "accounts.view_statement"),
-                _item(request, _("Calendars"), "calendar_month", "tickets_loadedcalendar",
-                      "tickets.view_loadedcalendar"),
-                _item(request, _("Money moved"), "account_balance", "ledger_transfer",
-                      "ledger.view_transfer"),
-            ],
-        },
+        _facts(request),
         _staff(request),
     ]  # fmt: skip
+
+
+def _facts(request: HttpRequest) -> dict[str, Any]:
+    """What the issuer's systems say."""
+    return {
+        "title": _("Facts"),
+        "items": [
+            _item(request, _("Cardholders"), "person", "accounts_cardholder",
+                  "accounts.view_cardholder"),
+            _item(request, _("Card accounts"), "credit_card", "accounts_cardaccount",
+                  "accounts.view_cardaccount"),
+            _item(request, _("Card transactions"), "receipt_long", "accounts_cardtransaction",
+                  "accounts.view_cardtransaction"),
+            _item(request, _("Statements"), "description", "accounts_statement",
+                  "accounts.view_statement"),
+            _item(request, _("Calendars"), "calendar_month", "tickets_loadedcalendar",
+                  "tickets.view_loadedcalendar"),
+            _item(request, _("Money moved"), "account_balance", "ledger_transfer",
+                  "ledger.view_transfer"),
+        ],
+    }  # fmt: skip
 
 
 def _staff(request: HttpRequest) -> dict[str, Any]:

@@ -118,11 +118,16 @@ def _mark(box: imaplib.IMAP4, uid: str) -> None:
     folder = settings.IMAP_DONE
     if not folder:
         return
-    if "MOVE" in box.capabilities:
+    # What the server can is known in full only after the sign-in; the library asks before it.
+    can = _ok(box.capability())[-1].decode().upper().split()
+    if "MOVE" in can:
         _ok(box.uid("MOVE", uid, _quoted(folder)))
         return
     _ok(box.uid("COPY", uid, _quoted(folder)))
     _ok(box.uid("STORE", uid, "+FLAGS.SILENT", r"(\Deleted)"))
+    if "UIDPLUS" in can:
+        # A plain EXPUNGE would take along what others have marked.
+        _ok(box.uid("EXPUNGE", uid))
 
 
 def _quoted(folder: str) -> str:

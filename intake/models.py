@@ -70,6 +70,8 @@ class RawMessage(models.Model):
     outcome = models.CharField(_("became"), max_length=7, choices=Outcome.choices, blank=True)
     why = models.CharField(_("why"), max_length=16, choices=Why.choices, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    # Whoever began to read it has some minutes; after that it counts as dead.
+    begun_at = models.DateTimeField(null=True, blank=True)
     header_id = models.CharField(max_length=250, blank=True)
     sender = models.CharField(_("sender"), max_length=254, blank=True)
     subject = models.CharField(_("subject"), max_length=200, blank=True)

@@ -1,7 +1,8 @@
-"""What a test may need of this machine besides Python: PostgreSQL, Redis, a browser.
+"""What a test may need of this machine besides Python: PostgreSQL, Redis, a browser, IMAP.
 
-A test that is marked ``race``, ``redis`` or ``browser`` runs where that is found. Where it is not,
-the end of the run says so aloud; with ``RECOURSE_REQUIRE_SERVICES=1`` its absence is a failure.
+A test that is marked ``race``, ``redis``, ``browser`` or ``imap`` runs where that is found. Where
+it is not, the end of the run says so aloud; with ``RECOURSE_REQUIRE_SERVICES=1`` its absence is a
+failure.
 
 ``python -m tests.services COMMAND…`` runs a command against a PostgreSQL of its own.
 """
@@ -32,7 +33,12 @@ _left_out: Counter[str] = Counter()
 @cache
 def lacking(marker: str) -> str:
     """Why a marked test cannot run here, as a sentence that says what to do; empty if it can."""
-    return {"race": _no_postgresql, "redis": _no_redis, "browser": _no_browser}[marker]()
+    return {
+        "race": _no_postgresql,
+        "redis": _no_redis,
+        "browser": _no_browser,
+        "imap": _no_dovecot,
+    }[marker]()
 
 
 def _no_postgresql() -> str:
@@ -56,6 +62,18 @@ def _no_browser() -> str:
     return "" if chromium() else "needs Chromium: apt install chromium, or `playwright install`"
 
 
+def _no_dovecot() -> str:
+    if dovecot():
+        return ""
+    return "needs Dovecot, a real IMAP server: apt install dovecot-imapd"
+
+
+def dovecot() -> str:
+    """The path of Dovecot's server on this machine, or empty; Debian keeps it off users' paths."""
+    found = shutil.which("dovecot") or shutil.which("dovecot", path="/usr/sbin:/usr/local/sbin")
+    return found or ""
+
+
 def chromium() -> str:
     """The path of a Chromium on this machine, or empty."""
     for name in CHROMIUM:
@@ -67,7 +85,7 @@ def chromium() -> str:
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Leave a test out whose service is missing, or fail it where everything is asked for."""
-    for marker in ("race", "redis", "browser"):
+    for marker in ("race", "redis", "browser", "imap"):
         if item.get_closest_marker(marker) and (why := lacking(marker)):
             if REQUIRED:
                 pytest.fail(why, pytrace=False)

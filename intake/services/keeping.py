@@ -47,7 +47,7 @@ def _row(content: bytes, *, door: str, received_at: datetime, at: datetime) -> R
     body = whole.partition(b"\n\n")[2]
     named = f"{message_id}\n{sender}\n".encode() + hashlib.sha256(body).digest()
     return RawMessage(
-        ref=references.new("M"),
+        ref=references.new("R"),
         sha256=hashlib.sha256(content).hexdigest(),
         size_bytes=len(content),
         door=door,

@@ -52,7 +52,7 @@ def _sum(came: int, became: dict[str, int]) -> list[str]:
 
 def _lost_cases() -> list[str]:
     """Cases from this door that no mail led to, and duplicates of nothing."""
-    told = Ticket.objects.filter(source=SOURCE, external_ref__startswith="M-", mails=None)
+    told = Ticket.objects.filter(source=SOURCE, external_ref__startswith="R-", mails=None)
     found = [f"case {ref} came from no mail" for ref in told.values_list("reference", flat=True)]
     wrong = RawMessage.objects.filter(
         Q(state=State.DUPLICATE) & (Q(same_as=None) | Q(same_as__state=State.DUPLICATE))

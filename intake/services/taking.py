@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -26,6 +26,7 @@ from tickets.models import Message, Ticket
 
 RECEIVED, TAKEN = RawMessage.State.RECEIVED, RawMessage.State.TAKEN
 MOST_ATTEMPTS = 3
+CLAIM = timedelta(minutes=10)
 _CAME_BACK = "came back undelivered"
 _UNSAFE = re.compile(r"[^\w .()\[\]-]+")
 
@@ -37,6 +38,7 @@ class Later(Exception):
 def take(row: RawMessage, *, at: datetime) -> RawMessage:
     """Take one kept mail and return its row. One that was taken already stays as it is.
 
+    Who takes it has it for some minutes, so that several takers never count as several failures.
     A mail on which we broke down three times waits for a person: it stops no other.
     """
     if not _begun(row, at):
@@ -44,7 +46,7 @@ def take(row: RawMessage, *, at: datetime) -> RawMessage:
     try:
         _take(row, at)
     except Later:
-        RawMessage.objects.filter(pk=row.pk, state=RECEIVED).update(attempts=0)
+        RawMessage.objects.filter(pk=row.pk, state=RECEIVED).update(attempts=0, begun_at=None)
     except Refusal as refusal:
         with transaction.atomic():
             found = RawMessage.objects.select_for_update().get(pk=row.pk)
@@ -63,11 +65,13 @@ def _begun(row: RawMessage, at: datetime) -> bool:
     found = RawMessage.objects.select_for_update().get(pk=row.pk)
     if found.state != RECEIVED:
         return False
+    if found.begun_at is not None and timedelta() <= at - found.begun_at < CLAIM:
+        return False
     if found.attempts >= MOST_ATTEMPTS:
         _settle(found, at, QUARANTINED, Why.UNREADABLE)
         return False
-    found.attempts += 1
-    found.save(update_fields=["attempts"])
+    found.attempts, found.begun_at = found.attempts + 1, at
+    found.save(update_fields=["attempts", "begun_at"])
     return True
 
 

@@ -22,7 +22,7 @@ def ada(**fields: object):
 def eml(text: str = STORY, *, sender: str = "ada@mail.example", **headers: str) -> bytes:
     """A small plain mail; ``in_reply_to=…`` becomes ``In-Reply-To``."""
     given = {"From": sender, "To": "case@recourse.example", "Subject": "Your collector"}
-    given |= {name.replace("_", "-"): value for name, value in headers.items()}
+    given |= {name.replace("_", "-").title(): value for name, value in headers.items()}
     lines = [f"{name}: {value}" for name, value in given.items()]
     return "\r\n".join([*lines, "", text, ""]).encode()
 

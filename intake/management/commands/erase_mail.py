@@ -19,7 +19,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("refs", nargs="*", help="numbers of mails, such as M-7KQ4M-19XZ2-4")
+        parser.add_argument("refs", nargs="*", help="numbers of mails, such as R-7KQ4M-19XZ2-4")
         parser.add_argument("--older-than", type=int, metavar="DAYS", default=None)
 
     def handle(self, *_args: Any, **options: Any) -> None:

@@ -22,6 +22,7 @@ class Command(BaseCommand):
         "and with 75 (EX_TEMPFAIL) when the mail server should keep it and come again."
     )
     # A mail server counts every other status as a bounce; system checks may not stand in the way.
+    stealth_options = ("stdin",)
     requires_system_checks: list[str] = []
 
     def handle(self, *_args: Any, stdin: BinaryIO | None = None, **_options: Any) -> None:
