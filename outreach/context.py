@@ -40,7 +40,8 @@ def _case(notice: Notice, reader: Reader, at: datetime) -> Words:
     return {
         "issuer": settings.ISSUER_NAME,
         "contact": settings.ISSUER_ADDRESS,
-        "can_reply": notice.channel == "email" and bool(settings.REPLY_TO_EMAIL),
+        "can_reply": notice.channel == "email"
+        and bool(settings.MAIL_ADDRESS or settings.REPLY_TO_EMAIL),
         "name": reader.holder.name,
         "reference": ticket.reference,
         "today": reader.day(at),
