@@ -40,9 +40,10 @@ COUNTED = (
 
 @dataclass(frozen=True)
 class Change:
-    """What counting again would do to one date of a case: ``start``, ``move`` or ``end`` it.
+    """What counting again would do to one date of a case: start, move, complete or end it.
 
-    A date ends when its rule is gone or was switched off.
+    A date is completed when only its safe date had waited; it ends when its rule is gone or was
+    switched off.
     """
 
     what: str
@@ -134,18 +135,26 @@ def changes(ticket: Ticket) -> Iterator[Change]:
     zone = ticket.cardholder.time_zone
     for known in _ROOMS[ticket.kind](ticket):
         for row in deadlines.rows(known.facts, time_zone=zone, subject=known.subject):
-            old = stored.get((known.subject, row.rule))
-            if not _said(row) or (old is None and ("", row.rule) in stored):
-                continue
             if known.only is not None and row.rule not in known.only:
                 continue
-            if old is None or _moves(old, row):
-                what = "move" if old is not None and _said(old) else "start"
+            old = stored.get((known.subject, row.rule))
+            what = _what(old, row, of_whole=("", row.rule) in stored)
+            if what:
                 yield Change(what, ticket, row, old)
-
     for row in stored.values():
         if row.state == deadlines.RUNNING and not _in_use(row.rule):
             yield Change("end", ticket, row, row)
+
+
+def _what(old: Deadline | None, new: Deadline, *, of_whole: bool) -> str:
+    """Say what a newly counted date does beside the stored one; "" when nothing changes."""
+    if not _said(new):
+        return ""
+    if old is None:
+        return "" if of_whole else "start"
+    if _moves(old, new):
+        return "move" if _said(old) else "start"
+    return "complete" if _completes(old, new) else ""
 
 
 def _in_use(rule_id: str) -> bool:
@@ -160,6 +169,12 @@ def _moves(old: Deadline, new: Deadline) -> bool:
     if old.state != deadlines.RUNNING or old.breached_at or _said(old) == _said(new):
         return False
     return not _said(old) or old.severity != Deadline.Severity.INTERNAL
+
+
+def _completes(old: Deadline, new: Deadline) -> bool:
+    """The date stands; what waited for a calendar beside it, its safe date, is known now."""
+    same = old.state == deadlines.RUNNING and _said(old) == _said(new)
+    return same and bool(old.waits_for) and not new.waits_for
 
 
 def _said(row: Deadline) -> str:

@@ -61,3 +61,18 @@ def test_an_act_done_meanwhile_starts_nothing():
 def test_writing_needs_a_reason_and_a_name():
     with pytest.raises(CommandError, match="say why and who"):
         reassess("--apply", "--by", "Lead")
+
+
+def test_a_safe_date_that_waited_for_a_calendar_is_filled_in_and_the_date_stands():
+    holder = make.cardholder(jurisdiction="cn", time_zone="Asia/Shanghai")
+    case = make.dispute("filed", account=make.account(holder, currency="CNY"),
+                        at=datetime(2026, 12, 5, 3, tzinfo=UTC))  # fmt: skip
+    row = Deadline.objects.get(ticket=case.ticket, rule="POL-DSP-30D")
+    assert (row.due_on, row.safe_on) == (date(2027, 1, 4), None)
+    LoadedCalendar.objects.create(calendar="CN", year=2027, closed=["2027-01-04"], loaded_at=AT)
+
+    assert "complete POL-DSP-30D 2027-01-04 -> 2027-01-04" in reassess()
+    reassess("--apply", "--reason", "notice of 2027", "--by", "Lead")
+
+    row = Deadline.objects.get(pk=row.pk)
+    assert (row.due_on, row.safe_on, row.waits_for) == (date(2027, 1, 4), date(2027, 1, 1), "")
