@@ -6,6 +6,7 @@ The parser's own header objects raise on real mail, so the lines are read as the
 from __future__ import annotations
 
 import re
+from email.errors import MessageError
 from email.header import decode_header
 from email.message import Message
 from email.utils import getaddresses
@@ -52,7 +53,7 @@ def addresses(message: Message, *names: str) -> list[str]:
     lines = [one for name in names for one in every(message, name)]
     try:
         pairs = getaddresses(lines)
-    except (ValueError, IndexError, RecursionError):
+    except (MessageError, ValueError, IndexError, RecursionError):
         return []
     found = [address.strip().lower() for _name, address in pairs]
     return list(dict.fromkeys(one for one in found if _ADDRESS.fullmatch(one)))
@@ -73,7 +74,7 @@ def decoded(text: str) -> str:
         raise CharsetRefused("utf-7")
     try:
         pairs = decode_header(text)
-    except (ValueError, IndexError):  # an encoded word that is none
+    except (MessageError, ValueError, IndexError):  # an encoded word that is none
         return text
     # Encoded words of one label may divide a character between them; the library has joined them.
     return "".join(

@@ -7,6 +7,7 @@ import mimetypes
 import re
 from dataclasses import dataclass
 from email import message_from_bytes
+from email.errors import MessageError
 from email.message import Message
 from email.policy import compat32
 
@@ -17,6 +18,10 @@ from intake.mime.clean import clean, line
 from intake.mime.walk import TooManyParts, parts
 
 _NO_BASE64 = re.compile(rb"[^A-Za-z0-9+/]+")
+# What the library raises on mail that nobody meant to send.
+_BROKEN = (
+    MessageError, RecursionError, ValueError, LookupError, TypeError, AttributeError,
+)  # fmt: skip
 # Text that needs so many times its plain twin's length holds what the twin leaves out.
 _FULLER = 4
 _RECIPIENTS = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To")
@@ -65,7 +70,7 @@ def parsed(content: bytes) -> Message:
     """
     try:
         return message_from_bytes(content, policy=compat32)
-    except (RecursionError, ValueError, LookupError, TypeError, AttributeError) as error:
+    except _BROKEN as error:
         raise Unreadable("unreadable") from error
 
 
@@ -82,7 +87,7 @@ def read(content: bytes) -> Mail:
         raise Unreadable("charset_refused") from error
     except TooManyParts as error:
         raise Unreadable("too_many_parts") from error
-    except (RecursionError, ValueError, LookupError, TypeError, AttributeError) as error:
+    except _BROKEN as error:
         raise Unreadable("unreadable") from error
 
 

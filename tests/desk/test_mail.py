@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.urls import reverse
 
+from intake import services
 from intake.models import RawMessage
+from kernel.errors import NotAllowed
 from tests import make
 from tests.intake.conftest import mail_door
 from tests.intake.mails import CORPUS, NIGHT, ada, eml, take
@@ -162,3 +165,33 @@ def test_alerts_of_mail_are_said_in_words(sign_in):
     )
 
     assert "This mail cannot wait: the card is still open." in shown.content.decode()
+
+
+def test_who_may_look_and_not_decide_is_refused(sign_in):
+    row, client = stranger(), sign_in("customer_service")
+    client.user.groups.clear()
+    client.user.user_permissions.add(Permission.objects.get(codename="view_rawmessage"))
+
+    shown = client.get(page(row))
+
+    assert (shown.status_code, shown.context["buttons"]) == (200, [])
+    assert client.post(button(row, "refuse"), {"because": "x"}).status_code == 403
+    assert client.get(f"{LIST}{row.pk}/history/").status_code == 404
+
+
+def test_the_service_itself_asks_who_decides():
+    actor = make.clerk("finance")
+
+    with pytest.raises(NotAllowed):
+        services.refuse(stranger(), actor=actor, at=NIGHT, because="x")
+
+
+def test_a_silent_scanner_lets_nothing_be_taken_by_hand(sign_in, settings):
+    row = take((CORPUS / "no_text_only_a_file.eml").read_bytes().replace(b"ada@", b"who@"))
+    settings.SCANNER = "127.0.0.1:1"
+    given = {"holder": make.cardholder().external_ref, "because": "Known"}
+
+    answer = sign_in("customer_service").post(button(row, "take"), given)
+
+    assert "Try again in a while" in answer.content.decode()
+    assert (RawMessage.objects.get().state, Ticket.objects.count()) == ("quarantined", 0)

@@ -27,6 +27,7 @@ CASES: dict[str, tuple[str, list[str]]] = {
     "crlf_and_long_lines": (STORY + " xxx", []),
     "empty_with_subject": ("I want to complain about your collector\n\n(No text.)", []),
     "enclosed_mail": (STORY, ["mail-1.txt"]),
+    "encoded_word_broken": ("=?utf-8?B?5?=", []),
     "encoded_words_glued": ("投诉 card投诉", []),
     "file_name_turned_around": (STORY, ["fdp.slip.pdf"]),
     "file_that_lies": (STORY, []),

@@ -14,7 +14,7 @@ from django.db import DatabaseError
 from complaints import services as complaints
 from intake import services, store
 from intake.models import RawMessage
-from intake.services import taking
+from intake.services import keeping, taking
 from outreach import reply_addresses
 from outreach.blocks import parse
 from outreach.channels import email
@@ -150,6 +150,26 @@ def test_the_same_bytes_and_the_same_mail_by_another_way_are_taken_once():
     assert [row.state for row in (first, again, rerouted)] == ["taken", "duplicate", "duplicate"]
     assert again.same_as == rerouted.same_as == first
     assert (again.stored_as, Ticket.objects.count()) == ("", 1)
+
+
+def test_the_slower_of_two_fetchers_keeps_no_second_copy(monkeypatch):
+    ada()
+    first = take(eml())
+    monkeypatch.setattr(keeping, "_known", _blind_once(keeping._known))
+
+    row = services.keep(eml(), door="imap", received_at=NIGHT, at=NIGHT)
+
+    assert (row.state, row.same_as, row.stored_as) == ("duplicate", first, "")
+
+
+def _blind_once(real):
+    seen = []
+
+    def known(row):
+        seen.append(row)
+        return real(row) if len(seen) > 1 else None
+
+    return known
 
 
 def test_other_words_under_a_used_number_are_not_lost():

@@ -133,3 +133,42 @@ def test_without_a_mailbox_what_waits_is_taken(settings, capsys):
 
     assert "1 taken of those that waited" in capsys.readouterr().out
     assert RawMessage.objects.get().state == "taken"
+
+
+class NarrowServer:
+    """A server that cannot move, as the fetcher asks it."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, ...]] = []
+
+    def capability(self) -> tuple[str, list[bytes]]:
+        return "OK", [b"IMAP4rev1 UIDPLUS"]
+
+    def uid(self, *command: str) -> tuple[str, list[bytes]]:
+        self.asked.append(command)
+        return "OK", []
+
+
+def test_a_server_that_cannot_move_copies_and_removes_that_mail_alone(settings):
+    settings.IMAP_DONE = 'My "Done"'
+    box = NarrowServer()
+
+    mailbox._mark(box, "7")
+
+    assert box.asked == [
+        ("STORE", "7", "+FLAGS.SILENT", r"(\Seen)"),
+        ("COPY", "7", r'"My \"Done\""'),
+        ("STORE", "7", "+FLAGS.SILENT", r"(\Deleted)"),
+        ("EXPUNGE", "7"),
+    ]
+
+
+def test_a_mail_that_another_fetcher_moved_away_is_passed_over():
+    assert mailbox._content(NarrowServer(), "7") is None
+
+
+def test_an_instant_that_cannot_be_read_is_none():
+    assert mailbox._instant("yesterday") is None
+    assert mailbox._instant(" 2-Mar-2026 23:30:00 +0100") == datetime(
+        2026, 3, 2, 22, 30, tzinfo=UTC
+    )
