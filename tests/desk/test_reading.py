@@ -14,7 +14,7 @@ from law import stages
 from tests import make
 from tests.desk import pages
 from tickets import departments, messages
-from tickets.desk import phrases
+from tickets.desk import history, phrases
 from tickets.models import Event, Ticket
 
 
@@ -234,3 +234,14 @@ def test_queue_opens_first_and_history_leads_to_the_case(sign_in):
         claim
     )
     assert Event.objects.filter(ticket=claim.ticket).count() == 3
+
+
+def test_history_says_which_date_came_near_and_why_one_was_counted_again():
+    facts = {"rule": "US-REGZ-13C1-ACK-30D", "due": "2026-04-01"}
+    moved = {**facts, "from": "2026-04-01", "to": "2026-04-05", "reason": "calendar of 2026"}
+
+    near = history.detail(Event(name="ticket.warn", facts=facts))
+    again = history.detail(Event(name="ticket.reassess", facts=moved))
+
+    assert near == "2026-04-01 · Acknowledge the notice in writing"
+    assert again.endswith("2026-04-01 → 2026-04-05 · calendar of 2026")

@@ -11,10 +11,12 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kernel.actors import Actor
 from kernel.money import Money
+from law.registry import by_id
 from tickets import departments
 from tickets.desk import words
 from tickets.models import Event, Ticket
@@ -91,7 +93,18 @@ def since(ticket: Ticket, version: int, reader: Actor) -> str:
     }
 
 
-_DETAILS: dict[str, tuple[Any, ...]] = {}
+def _rule(facts: dict[str, Any]) -> str:
+    """Which date it was; what moved it, and why, where it was counted again."""
+    rule = by_id().get(facts.get("rule", ""))
+    chinese = (get_language() or "").startswith("zh")
+    name = (rule.name_zh if chinese else rule.name_en) if rule else str(facts.get("rule", ""))
+    moved = " → ".join(one for one in (facts.get("from"), facts.get("to")) if one)
+    return " · ".join(part for part in (name, moved, facts.get("reason", "")) if part)
+
+
+_DETAILS: dict[str, tuple[Any, ...]] = dict.fromkeys(
+    ("ticket.warn", "ticket.breach", "ticket.reassess"), (_rule,)
+)
 
 
 def explain(name: str, *readers: Any) -> None:
