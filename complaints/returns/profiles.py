@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from complaints import taxonomy
 from complaints.models import Arrival
@@ -57,7 +57,7 @@ _PROFILES = (
         name_zh="美国：经CFPB转来的投诉",
         language="en",
         # No join: the bureau may send one matter twice.
-        belongs=Q(pk__in=Arrival.objects.filter(body="cfpb").values("complaint")),
+        belongs=Q(Exists(Arrival.objects.filter(complaint=OuterRef("pk"), body="cfpb"))),
         body="cfpb",
         bands=(("within_15_days", 15), ("within_60_days", 60)),
         schemes={
