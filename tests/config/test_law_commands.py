@@ -7,7 +7,11 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
+from tickets.models import LoadedCalendar
+
+pytestmark = pytest.mark.django_db  # the issuer's own calendars are rows
 LAW = Path(__file__).parents[1] / "law"
 ACK = "US-REGZ-13C1-ACK-30D"
 WEST = {
@@ -293,3 +297,14 @@ def test_region_chooses_the_calendar_of_the_safe_date(capsys):
     printed = capsys.readouterr().out
     assert "  calendar: UK-SCT\n" in printed
     assert "  safe date: 2026-04-06 (Monday)\n" in printed
+
+
+def test_the_issuers_own_calendar_counts_as_it_was_loaded(capsys):
+    LoadedCalendar.objects.create(
+        calendar="OWN-US", base="US-FED", closed=["2026-07-06"], loaded_at=timezone.now()
+    )
+
+    call_command("explain_law", "US-REGZ-13D1-AUTOPAY-3BD", "--calendar", "OWN-US",
+                 "--facts", '{"autopay_on": "2026-07-08"}')  # fmt: skip
+
+    assert "3 business days by OWN-US before is 2026-07-02" in capsys.readouterr().out

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from argparse import ArgumentParser
 from collections.abc import Mapping
+from contextlib import suppress
 from difflib import get_close_matches
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from law import calendars
 from law.calendars import CalendarMissing
@@ -19,6 +21,7 @@ from law.registry import UnknownRule, rule
 from law.rule import Rule
 from law.worked import explain, files, report, values
 from law.worked.case import Unreadable, Worked
+from tickets import calendars as loaded
 
 Refused = (*Uncomputable, UnknownRule, Unreadable)
 
@@ -36,6 +39,8 @@ class Command(BaseCommand):
         parser.add_argument("--raw", action="store_true", help="facts by the worked cases' names")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        with suppress(DatabaseError):  # not migrated yet: nothing is loaded
+            loaded.heed(now=True)
         try:
             case = _raw(options) if options["raw"] else _read(options)
             told = list(explain.lines(case, options["language"]))
