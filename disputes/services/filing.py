@@ -98,11 +98,13 @@ def _already(cardholder: Cardholder, notice: Notice) -> Dispute | None:
         return None
     # Deliveries of one notice queue here, and the second finds the case of the first.
     Cardholder.objects.select_for_update(no_key=True).get(pk=cardholder.pk)
-    return Dispute.objects.filter(
+    known = Dispute.objects.filter(
         ticket__source=notice.source,
         ticket__external_ref=notice.external_ref,
         ticket__cardholder=cardholder,
-    ).first()
+    )
+    # Said once more, so that SQLite uses the index that leaves empty references out.
+    return known.exclude(ticket__external_ref="").first()
 
 
 def _clean(reason: reasons.Reason, notice: Notice, *, strict: bool) -> dict[str, Any]:
