@@ -14,7 +14,7 @@ from tickets.models import Deadline, Ticket
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = ["en", "zh-hans"]
-HOSTILE = "#import \"x\" $x$ *b* </html><script> {{ 7*7 }} {% now 'Y' %} | - # محمد"
+HOSTILE = "#import \"x\" $x$ *b* </html><script> {{ 7*191919191 }} {% now 'Y' %} | - # محمد"
 SHOWN = f"\u2068{HOSTILE}\u2069"
 # What each letter must say, in figures and days.
 SAYS = {

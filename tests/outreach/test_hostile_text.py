@@ -15,7 +15,7 @@ from tests import make
 from tests.outreach.letters import NOON, Case
 from tickets.models import Attachment
 
-HOSTILE = "#import \"x\" $x$ *b* </html><script> {{ 7*7 }} {% now 'Y' %} | - # محمد"
+HOSTILE = "#import \"x\" $x$ *b* </html><script> {{ 7*191919191 }} {% now 'Y' %} | - # محمد"
 SHOWN = f"\u2068{HOSTILE}\u2069"
 
 pytestmark = pytest.mark.django_db
@@ -64,7 +64,7 @@ def test_every_text_field_stays_text_in_an_email(mailoutbox):
     assert f"the file “{SHOWN}” of 2 March 2026 (F-1)" in body
     assert f"our record of the transaction {SHOWN}, " in body
     assert f"> {SHOWN}\n> \u2068# {HOSTILE}\u2069\n> \u2068Subject: {HOSTILE}\u2069" in body
-    assert "49" not in body.replace("2026", "")
+    assert "1343434337" not in body
     parsed = message_from_bytes(mailoutbox[-1].message().as_bytes(), policy=policy.default)
     assert parsed.get_content_type() == "text/plain"
     assert parsed.get_content().rstrip() == body.rstrip()
