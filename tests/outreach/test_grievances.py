@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -146,7 +145,7 @@ def test_every_text_stays_text():
     assert f"Dear {SHOWN}," in body
     assert f"- “{SHOWN}”: you are right." in body
     assert f"> {SHOWN}\n> \u2068# {HOSTILE}\u2069\n" in body
-    assert "49" not in re.sub(r"2026|C-[0-9A-Z-]+", "", body)
+    assert "1343434337" not in body
 
 
 def test_the_date_is_met_when_the_letter_leaves_and_the_money_moves_then():
