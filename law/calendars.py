@@ -24,9 +24,13 @@ class NoCalendar(LookupError):
     """A business day was asked where no calendar is named."""
 
     def __init__(self, name: str = "") -> None:
-        known = ", ".join(sorted(_CALENDARS))
-        what = f'There is no calendar "{name}"' if name else "No business-day calendar is named"
-        super().__init__(f"{what}: give one of {known}.")
+        if name:
+            known = ", ".join(sorted(_CALENDARS))
+            super().__init__(f'There is no calendar "{name}": give one of {known}.')
+        else:
+            super().__init__(
+                "No business-day calendar is named for this place: name one of docs/law.md."
+            )
 
 
 @dataclass(frozen=True)

@@ -99,7 +99,7 @@ def test_case_without_a_calendar_keeps_its_dates_and_asks_for_one():
 
     assert plan.due_on == date(2026, 3, 9)
     assert plan.safe_on is None
-    assert plan.waits_for.startswith("No business-day calendar is named: give one of AU-ACT")
+    assert plan.waits_for.startswith("No business-day calendar is named for this place")
     assert owner.rule_id == "POL-ACK-1WD"
     assert owner.why == plan.waits_for
 

@@ -59,7 +59,7 @@ class Deadline(models.Model):
     trace = models.JSONField(default=list)
     version = models.CharField(max_length=20)
     ends = models.JSONField(default=list)
-    waits_for = models.CharField(max_length=300, blank=True)
+    waits_for = models.TextField(blank=True)  # a sentence of the law; it may name many places
     warn_before_days = models.JSONField(default=list)
     state = models.CharField(max_length=8, choices=State.choices, default=State.RUNNING)
     paused_at = models.DateTimeField(null=True)
