@@ -8,14 +8,15 @@ without the working weekends. Each calendar therefore names its source and its l
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
+from functools import partial
 from importlib.metadata import version
-from typing import NamedTuple
 
 import chinese_calendar
 import holidays
 
-Days = frozenset[date]
+from law.workdays import Calendar, Days, every_day, weekdays
+
 GERMAN_STATES = {
     "BB": "Brandenburg", "BE": "Berlin", "BW": "Baden-Württemberg", "BY": "Bavaria",
     "HB": "Bremen", "HE": "Hesse", "HH": "Hamburg", "MV": "Mecklenburg-Vorpommern",
@@ -28,34 +29,6 @@ AUSTRALIAN_STATES = {
     "QLD": "Queensland", "SA": "South Australia", "TAS": "Tasmania", "VIC": "Victoria",
     "WA": "Western Australia",
 }  # fmt: skip
-
-
-class Source(NamedTuple):
-    """One calendar: its id and name, where and in which version it is known, for which years.
-
-    ``open_days`` gives the business days of one year.
-    """
-
-    id: str
-    name: str
-    source: str
-    version: str
-    first_year: int
-    last_year: int
-    open_days: Callable[[int], Days]
-
-
-def every_day(year: int) -> list[date]:
-    """Return every day of ``year``."""
-    first = date(year, 1, 1)
-    return [first + timedelta(n) for n in range((date(year + 1, 1, 1) - first).days)]
-
-
-def weekdays(year: int, closed: Days, *, last_weekday: int = 4) -> Days:
-    """Return the days of ``year`` from Monday to ``last_weekday`` (4 is Friday) not closed."""
-    return frozenset(
-        day for day in every_day(year) if day.weekday() <= last_weekday and day not in closed
-    )
 
 
 def _by_country(
@@ -89,11 +62,11 @@ def _by_market(market: str, *, last_weekday: int = 4) -> Callable[[int], Days]:
     return open_days
 
 
-def bank_saturdays(year: int) -> Days:
+def _bank_saturdays(year: int) -> Days:
     """India: banks close on Sundays and on the second and fourth Saturday of a month."""
     return frozenset(
         day
-        for day in weekdays(year, frozenset(), last_weekday=5)
+        for day in weekdays(year, last_weekday=5)
         if day.weekday() != 5 or (day.day - 1) // 7 not in (1, 3)
     )
 
@@ -113,46 +86,47 @@ _CHINA_YEARS = [day.year for day in chinese_calendar.constants.holidays]
 # The last year is the last that the source has announced or that a statute fixes without a
 # yearly notice; moving one forward is a review, not a guess.
 BUILT_IN = (
-    Source("CAL", "Every calendar day", "arithmetic", "1", 1, 9998, _all_days),
-    Source("US-FED", "Federal Reserve Banks", "Federal Reserve holiday schedule: a Saturday "
+    Calendar("CAL", "Every calendar day", "arithmetic", "1", 1, 9998, _all_days, _all_days),
+    Calendar("US-FED", "Federal Reserve Banks", "Federal Reserve holiday schedule: a Saturday "
              "holiday is not moved", _HOLIDAYS, 2000, 2030, _by_market("FED")),
-    Source("US-FED-SAT", "Federal Reserve holidays, open on Saturday", "as US-FED, Saturday a "
-             "full day", _HOLIDAYS, 2000, 2030, _by_market("FED", last_weekday=5)),
-    Source("US-OFFICE", "US federal offices", "5 USC 6103, with the Friday before a Saturday "
+    Calendar("US-FED-SAT", "Federal Reserve holidays, open on Saturday", "as US-FED, Saturday a "
+             "full day", _HOLIDAYS, 2000, 2030, _by_market("FED", last_weekday=5),
+             partial(weekdays, last_weekday=5)),
+    Calendar("US-OFFICE", "US federal offices", "5 USC 6103, with the Friday before a Saturday "
              "holiday", _HOLIDAYS, 2000, 2030, _by_country("US")),
-    Source("US-6103", "US legal holidays on their own dates", "5 USC 6103(a), observed days "
+    Calendar("US-6103", "US legal holidays on their own dates", "5 USC 6103(a), observed days "
              "count as ordinary", _HOLIDAYS, 2000, 2030, _by_country("US", observed=False)),
-    Source("CN", "Mainland China, with adjusted working weekends", "State Council's yearly "
+    Calendar("CN", "Mainland China, with adjusted working weekends", "State Council's yearly "
              "notice", _CHINA, min(_CHINA_YEARS), max(_CHINA_YEARS), _china),
-    Source("UK-ENG", "England and Wales", "bank holidays", _HOLIDAYS, 2000, 2028,
+    Calendar("UK-ENG", "England and Wales", "bank holidays", _HOLIDAYS, 2000, 2028,
              _by_country("GB", "ENG")),
-    Source("UK-SCT", "Scotland", "bank holidays", _HOLIDAYS, 2000, 2028,
+    Calendar("UK-SCT", "Scotland", "bank holidays", _HOLIDAYS, 2000, 2028,
              _by_country("GB", "SCT")),
-    Source("UK-NIR", "Northern Ireland", "bank holidays", _HOLIDAYS, 2000, 2028,
+    Calendar("UK-NIR", "Northern Ireland", "bank holidays", _HOLIDAYS, 2000, 2028,
              _by_country("GB", "NIR")),
-    Source("IE", "Ireland", "public holidays", _HOLIDAYS, 2000, 2030, _by_country("IE")),
-    Source("TARGET", "Euro area payments", "ECB closing days", _HOLIDAYS, 2002, 2030,
+    Calendar("IE", "Ireland", "public holidays", _HOLIDAYS, 2000, 2030, _by_country("IE")),
+    Calendar("TARGET", "Euro area payments", "ECB closing days", _HOLIDAYS, 2002, 2030,
              _by_market("ECB")),
-    Source("DE", "Germany, national", "public holidays", _HOLIDAYS, 2000, 2030,
+    Calendar("DE", "Germany, national", "public holidays", _HOLIDAYS, 2000, 2030,
              _by_country("DE")),
     *(
-        Source(f"DE-{code}", name, "public holidays", _HOLIDAYS, 2000, 2030,
-               _by_country("DE", code))
+        Calendar(f"DE-{code}", name, "public holidays", _HOLIDAYS, 2000, 2030,
+                 _by_country("DE", code))
         for code, name in GERMAN_STATES.items()
     ),
-    Source("FR", "France", "public holidays", _HOLIDAYS, 2000, 2030, _by_country("FR")),
+    Calendar("FR", "France", "public holidays", _HOLIDAYS, 2000, 2030, _by_country("FR")),
     *(
-        Source(f"AU-{code}", name, "public holidays", _HOLIDAYS, 2000, 2027,
-               _by_country("AU", code))
+        Calendar(f"AU-{code}", name, "public holidays", _HOLIDAYS, 2000, 2027,
+                 _by_country("AU", code))
         for code, name in AUSTRALIAN_STATES.items()
     ),
-    Source("NZ", "New Zealand", "public holidays of the whole country; Matariki by statute",
+    Calendar("NZ", "New Zealand", "public holidays of the whole country; Matariki by statute",
              _HOLIDAYS, 2000, 2030, _by_country("NZ")),
-    Source("SG", "Singapore", "gazetted public holidays", _HOLIDAYS, 2001, 2027,
+    Calendar("SG", "Singapore", "gazetted public holidays", _HOLIDAYS, 2001, 2027,
              _by_country("SG")),
-    Source("HK", "Hong Kong", "general holidays, Good Friday and Easter Monday among them",
+    Calendar("HK", "Hong Kong", "general holidays, Good Friday and Easter Monday among them",
              _HOLIDAYS, 2000, 2027, _by_country("HK", categories=("public", "optional"))),
-    Source("IN-MH", "Maharashtra, banks", "the State's yearly notice of bank holidays; closed on "
-             "2nd and 4th Saturdays", "as announced", 1, 0, bank_saturdays),
-    Source("CA-ON", "Ontario", "public holidays", _HOLIDAYS, 2000, 2030, _ontario),
+    Calendar("IN-MH", "Maharashtra, banks", "the State's yearly notice of bank holidays; closed on "
+             "2nd and 4th Saturdays", "as announced", 1, 0, _bank_saturdays, _bank_saturdays),
+    Calendar("CA-ON", "Ontario", "public holidays", _HOLIDAYS, 2000, 2030, _ontario),
 )  # fmt: skip

@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from law.calendar_sources import BUILT_IN, Days, bank_saturdays, weekdays
+from law.calendar_sources import BUILT_IN
+from law.workdays import Calendar, CalendarMissing
 
+__all__ = ["Calendar", "CalendarMissing"]
 ONE_DAY = timedelta(1)
-
-
-class CalendarMissing(LookupError):
-    """A business day was asked of a year that the calendar does not hold."""
-
-    def __init__(self, calendar: str, year: int) -> None:
-        super().__init__(f"calendar {calendar} {year} is not published")
-        self.calendar, self.year = calendar, year
 
 
 class NoCalendar(LookupError):
@@ -33,64 +25,7 @@ class NoCalendar(LookupError):
             )
 
 
-@dataclass(frozen=True)
-class Calendar:
-    """Which days are business days, where that is known from, and for which years.
-
-    ``open_days`` gives the business days of one year. ``closures`` are the issuer's own.
-    """
-
-    id: str
-    name: str
-    source: str
-    version: str
-    first_year: int
-    last_year: int
-    open_days: Callable[[int], Days]
-    closures: Days = frozenset()
-    loaded: tuple[tuple[int, Days], ...] = ()
-    _cache: dict[int, Days] = field(default_factory=dict, repr=False, compare=False)
-
-    def year(self, year: int) -> Days:
-        """Return the business days of ``year``. Raises CalendarMissing outside its years."""
-        found = self._cache.get(year)
-        if found is None:
-            found = self._cache[year] = self._days_of(year) - self.closures
-        return found
-
-    def closed_on(self, days: Iterable[date]) -> Calendar:
-        """Return this calendar with the issuer's own closing days."""
-        return replace(self, closures=self.closures | frozenset(days), _cache={})
-
-    def with_year(
-        self, year: int, closed: Iterable[date], open_weekends: Iterable[date]
-    ) -> Calendar:
-        """Return this calendar with one more year, as an official notice announces it."""
-        days = weekdays(year, frozenset(closed)) | frozenset(open_weekends)
-        return replace(self, loaded=(*self.loaded, (year, days)), _cache={})
-
-    def announced(self, years: Iterable[int], closed: Iterable[date]) -> Calendar:
-        """Return this calendar with ``years`` opened and ``closed`` as their closing days.
-
-        Maharashtra's banks open on some Saturdays of every year; others on none.
-        """
-        shut, found = frozenset(closed), self
-        saturdays = self.open_days is bank_saturdays
-        for year in years:
-            weekends = {day for day in bank_saturdays(year) - shut if day.weekday() > 4}
-            found = found.with_year(year, shut, weekends if saturdays else ())
-        return found
-
-    def _days_of(self, year: int) -> Days:
-        for loaded, days in reversed(self.loaded):
-            if loaded == year:
-                return days
-        if not self.first_year <= year <= self.last_year:
-            raise CalendarMissing(self.id, year)
-        return self.open_days(year)
-
-
-_SHIPPED = {one.id: Calendar(*one) for one in BUILT_IN}
+_SHIPPED = {one.id: one for one in BUILT_IN}
 _CALENDARS = dict(_SHIPPED)
 
 

@@ -9,15 +9,13 @@ from __future__ import annotations
 from datetime import UTC, date
 from functools import partial
 
+from law.complaints import ANSWERED, RECEIVED, SAID
 from law.counts import after
 from law.facts import Facts, zone_named
 from law.rule import Rule, Term
 from law.trace import Trace
 
 FROM = date(2021, 10, 5)
-RECEIVED = ("received", "notice_received")
-SAID = ("complaint received", "收到投诉")
-ANSWERED = ("complaint.respond", "complaint.withdraw", "complaint.summary_resolve")
 
 
 def is_urgent(facts: Facts) -> bool:

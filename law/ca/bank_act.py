@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from law.calendars import Calendar, CalendarMissing, NoCalendar
+from law.complaints import ANSWERED, RECEIVED
 from law.facts import Facts
 from law.rule import Rule, Term
 from law.trace import Trace
 
-RECEIVED = ("received", "notice_received")
 SATURDAY, SUNDAY = 5, 6
 FIXED = {(1, 1), (7, 1), (12, 25)}  # holidays on their own day, also on a Saturday
 
@@ -60,8 +60,7 @@ RULES = (
         id="CA-BANKACT-56D", key="respond", severity="statutory", confidence="certain",
         kinds=("complaint",), starts="received", or_starts=("notice_received",), due=respond,
         citation="Bank Act s.627.43(1)(a)", in_force=(date(2022, 6, 30), None),
-        ends=("complaint.respond", "complaint.withdraw", "complaint.summary_resolve"),
-        warn_before_days=(14, 7, 2),
+        ends=ANSWERED, warn_before_days=(14, 7, 2),
         name_en="Deal with the complaint in 56 days", name_zh="五十六日内处理投诉",
         text="A complaint is dealt with within 56 days of its first receipt, at any level, by a "
         "written position with reasons and the way to the external body. Raising it inside the "

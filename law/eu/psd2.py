@@ -7,20 +7,20 @@ force.
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 
+from law.complaints import ANSWERED, RECEIVED, SAID
 from law.counts import after
 from law.facts import Facts
-from law.rule import Rule, Term
-from law.trace import Trace
-from law.verdicts import say_timely, timely
+from law.payment_services import DEBITED, is_refundable, may_be_notified, notify, outer_limit
+from law.rule import Rule
 
-RECEIVED = ("received", "notice_received")
-SAID = ("complaint received", "收到投诉")
-DEBITED = ("debited_on", "posted_on", "transaction_on")
 CITED = "Directive (EU) 2015/2366"
-ANSWERED = ("complaint.respond", "complaint.withdraw", "complaint.summary_resolve")
+# Art 101(2): the user RECEIVES the reply by then.
+BY_THEN = (
+    "the user has the reply by then: allow for post",
+    "用户须于该日前收到答复，应预留邮寄时间",
+)
 
 
 def _is_covered(facts: Facts) -> bool:
@@ -36,20 +36,6 @@ def _is_held(facts: Facts) -> bool:
     return _is_covered(facts) and facts.has("holding_sent_on")
 
 
-def _is_unauthorised(facts: Facts) -> bool:
-    return facts.text("subtype", "") == "unauthorised_transaction"
-
-
-def _is_refundable(facts: Facts) -> bool:
-    """Unauthorised, and no suspicion of fraud was put in writing to the national authority."""
-    return _is_unauthorised(facts) and not facts.flag("nca_notified")
-
-
-def _may_be_notified(facts: Facts) -> bool:
-    wrong = _is_unauthorised(facts) or facts.flag("incorrectly_executed")
-    return wrong and not facts.flag("information_not_given")
-
-
 def _is_open_amount(facts: Facts) -> bool:
     """Art 76: started by the payee, authorised without its exact amount (a hotel, a hired car)."""
     return facts.flag("amount_not_exact")
@@ -59,47 +45,12 @@ def _is_refund_request(facts: Facts) -> bool:
     return facts.has("refund_request_received") or _is_open_amount(facts)
 
 
-def outer_limit(facts: Facts, trace: Trace) -> date:
-    """Art 101(2): 35 business days of receipt after a holding reply within the 15.
-
-    The user RECEIVES the reply by then. A holding reply after the 15 extends nothing.
-    """
-    start = trace.start(facts.first_day(*RECEIVED), *SAID)
-    held = facts.day_or_none("holding_sent_on")
-    first = trace.business_days(start, 15)
-    if held is not None and held > first:
-        trace.say(
-            f"the holding reply of {held} came after them: it extends nothing",
-            f"中间答复于{held}发出，晚于上述期限，不产生延长效力",
-        )
-        return first
-    if held is not None:
-        trace.say(f"holding reply sent in time on {held}", f"已于{held}按期发出中间答复")
-    last = trace.business_days(start, 35)
-    trace.say(
-        "the user has the reply by then: allow for post", "用户须于该日前收到答复，应预留邮寄时间"
-    )
-    return last
-
-
-def notify(facts: Facts, trace: Trace) -> Term:
-    """Art 71(1): 13 months after the debit; a month without that day ends on its last.
-
-    National law may move a last day that is closed: a notice of the next open day is accepted.
-    """
-    last = trace.months(trace.start(facts.first_day(*DEBITED), "account debited", "账户扣款"), 13)
-    notice = facts.day_or_none("notice_received")
-    if notice is None:
-        return Term(last)
-    say_timely(trace, last, notice, "the notice came on", "通知收到日为")
-    return Term(last, verdict=timely(last, notice))
-
-
 _rule = partial(Rule, severity="statutory", confidence="certain", kinds=("dispute",))
 _complaint = partial(
     _rule, kinds=("complaint",), starts="received", or_starts=("notice_received",),
     citation=f"{CITED} art 101(2)",
 )  # fmt: skip
+# National law may move a last day that is closed: a notice of the next open day is accepted.
 _window = partial(
     _rule, nature="window", binds="customer", rolls=True, ends=("dispute.file",),
     starts="debited_on", or_starts=("posted_on", "transaction_on"),
@@ -118,8 +69,8 @@ RULES = (
         "仅在特殊情况下可先作说明理由和日期的中间答复。",
     ),
     _complaint(
-        id="EU-PSD2-101-35BD", key="respond_after_holding", when=_is_held, due=outer_limit,
-        ends=ANSWERED, warn_before_days=(10, 5, 2),
+        id="EU-PSD2-101-35BD", key="respond_after_holding", when=_is_held, ends=ANSWERED,
+        due=partial(outer_limit, "holding reply", closing=BY_THEN), warn_before_days=(10, 5, 2),
         name_en="Reply to a payment complaint: outer limit", name_zh="支付投诉答复最长期限",
         text="After a holding reply within the 15 days the user receives the final reply within "
         "35 business days of receipt. A later holding reply extends nothing.",
@@ -127,7 +78,7 @@ RULES = (
         "逾期作出的中间答复不产生延长效力。",
     ),
     _window(
-        id="EU-PSD2-71-13M", key="notify", due=notify, when=_may_be_notified,
+        id="EU-PSD2-71-13M", key="notify", due=notify, when=may_be_notified,
         citation=f"{CITED} art 71(1)",
         name_en="Tell the provider of a wrong payment", name_zh="通知未经授权或错误支付的期限",
         text="The user tells of an unauthorised or wrongly executed payment without undue delay, "
@@ -137,7 +88,7 @@ RULES = (
     ),
     _rule(
         id="EU-PSD2-73-1BD", key="refund", starts="aware_on", or_starts=("notice_received",),
-        when=_is_refundable, citation=f"{CITED} art 73(1)", warn_before_days=(1,),
+        when=is_refundable, citation=f"{CITED} art 73(1)", warn_before_days=(1,),
         due=after("business_days", 1, "aware_on", "notice_received",
                   said=("unauthorised payment noted or notified", "得知或被通知未经授权的支付")),
         ends=("account.refunded", "account.credited", "dispute.resolve", "dispute.withdraw"),

@@ -10,15 +10,13 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
+from law.complaints import ANSWERED, RECEIVED, SAID
 from law.counts import after, no_date
 from law.facts import Facts
+from law.payment_services import outer_limit
 from law.rule import Rule, Term
 from law.trace import Trace
 from law.verdicts import timely
-
-RECEIVED = ("received", "notice_received")
-SAID = ("complaint received", "收到投诉")
-ANSWERED = ("complaint.respond", "complaint.withdraw", "complaint.summary_resolve")
 
 
 def is_open(facts: Facts) -> bool:
@@ -46,25 +44,6 @@ def summary_resolution(facts: Facts, trace: Trace) -> date:
     last = trace.business_days(trace.start(facts.first_day(*RECEIVED), *SAID), 3)
     trace.say("it ends at close of business, not at midnight", "于该日营业结束时届满，而非午夜")
     return last
-
-
-def outer_limit(facts: Facts, trace: Trace) -> date:
-    """DISP 1.6.2AR(2)(b): 35 business days of receipt after a holding response within the 15.
-
-    A holding response after the 15 extends nothing: their last day stands.
-    """
-    start = trace.start(facts.first_day(*RECEIVED), *SAID)
-    held = facts.day_or_none("holding_sent_on")
-    first = trace.business_days(start, 15)
-    if held is not None and held > first:
-        trace.say(
-            f"the holding response of {held} came after them: it extends nothing",
-            f"中间答复于{held}发出，晚于上述期限，不产生延长效力",
-        )
-        return first
-    if held is not None:
-        trace.say(f"holding response sent in time on {held}", f"已于{held}按期发出中间答复")
-    return trace.business_days(start, 35)
 
 
 def refer(facts: Facts, trace: Trace) -> Term:
@@ -126,8 +105,9 @@ RULES = (
         text_zh="支付服务或电子货币投诉须于收到后15个营业日内答复；仅在特殊情况下可先作中间答复。",
     ),
     _rule(
-        id="UK-DISP-1.6.2A-35BD", key="respond_after_holding", when=is_held, due=outer_limit,
-        citation="FCA DISP 1.6.2AR(2)(b)", ends=ANSWERED, warn_before_days=(10, 5, 2),
+        id="UK-DISP-1.6.2A-35BD", key="respond_after_holding", when=is_held,
+        due=partial(outer_limit, "holding response"), citation="FCA DISP 1.6.2AR(2)(b)",
+        ends=ANSWERED, warn_before_days=(10, 5, 2),
         name_en="Payment complaint: outer limit", name_zh="支付服务投诉最长期限",
         text="After a holding response within the 15 days the final response is due within 35 "
         "business days of receipt of the complaint. A later holding response extends nothing.",

@@ -10,39 +10,8 @@ from __future__ import annotations
 from functools import partial
 
 from law.counts import after
-from law.facts import Facts
-from law.rule import Rule, Term
-from law.trace import Trace
-from law.verdicts import say_timely, timely
-
-DEBITED = ("debited_on", "posted_on", "transaction_on")
-
-
-def is_unauthorised(facts: Facts) -> bool:
-    """Say whether the cardholder did not authorise the payment."""
-    return facts.text("subtype", "") == "unauthorised_transaction"
-
-
-def is_refundable(facts: Facts) -> bool:
-    """Say whether it is unauthorised and no fraud by the user was reported to the authority."""
-    return is_unauthorised(facts) and not facts.flag("nca_notified")
-
-
-def may_be_notified(facts: Facts) -> bool:
-    """Say whether the 13 months run: unauthorised or wrongly executed, the user informed."""
-    wrong = is_unauthorised(facts) or facts.flag("incorrectly_executed")
-    return wrong and not facts.flag("information_not_given")
-
-
-def notify(facts: Facts, trace: Trace) -> Term:
-    """Count 13 months after the debit; a month without that day ends on its last."""
-    last = trace.months(trace.start(facts.first_day(*DEBITED), "account debited", "账户扣款"), 13)
-    notice = facts.day_or_none("notice_received")
-    if notice is None:
-        return Term(last)
-    say_timely(trace, last, notice, "the notice came on", "通知收到日为")
-    return Term(last, verdict=timely(last, notice))
-
+from law.payment_services import is_refundable, may_be_notified, notify
+from law.rule import Rule
 
 _rule = partial(Rule, severity="statutory", kinds=("dispute",))
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from law.complaints import RECEIVED, SAID
 from law.counts import after
-from law.gb.disp import RECEIVED, SAID, is_open
+from law.gb.disp import is_open
 from law.rule import Rule
 
 RULES = (

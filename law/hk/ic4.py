@@ -5,14 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from functools import partial
 
+from law.complaints import ANSWERED, RECEIVED, SAID
 from law.counts import after
 from law.facts import Facts
 from law.rule import Rule
 from law.trace import Trace
-
-RECEIVED = ("received", "notice_received")
-SAID = ("complaint received", "收到投诉")
-ANSWERED = ("complaint.respond", "complaint.withdraw", "complaint.summary_resolve")
 
 
 def _is_held(facts: Facts) -> bool:

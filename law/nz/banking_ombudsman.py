@@ -8,17 +8,15 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
+from law.complaints import RECEIVED, SAID
 from law.facts import Facts
 from law.rule import Rule
 from law.trace import Trace
 
-RECEIVED = ("received", "notice_received")
-
 
 def deadlock(months: int, facts: Facts, trace: Trace) -> date:
     """Count months from the day on which the bank received the complaint."""
-    start = trace.start(facts.first_day(*RECEIVED), "complaint received", "收到投诉")
-    return trace.months(start, months)
+    return trace.months(trace.start(facts.first_day(*RECEIVED), *SAID), months)
 
 
 def _asked_for_time(facts: Facts) -> bool:

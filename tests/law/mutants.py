@@ -20,7 +20,7 @@ from law import calendars, registry
 ENGINE = {
     f"law.{name}"
     for name in ("acts", "book", "calendars", "contradictions", "counts", "deadlines", "facts",
-                 "places", "registry", "rule", "stages", "trace", "verdicts")
+                 "places", "registry", "rule", "stages", "trace", "verdicts", "workdays")
 }  # fmt: skip
 # What a row or a sentence says is no arithmetic.
 SPOKEN = {"say", "say_timely", "MissingFact", "BadFact", "ValueError"}

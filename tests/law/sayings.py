@@ -118,6 +118,15 @@ ABROAD = (
             "holding reply sent in time on 2026-03-10",
             "35 business days by TARGET end on 2026-04-22",
             "the user has the reply by then: allow for post")),
+    *(
+        Saying(rule, place, "complaint", {**HELD, "holding_sent_on": date(2026, 3, 24)},
+               ("complaint received 2026-03-02", f"15 business days by {by} end on 2026-03-23",
+                f"the holding {reply} of 2026-03-24 came after them: it extends nothing"))
+        for rule, place, by, reply in (
+            ("UK-DISP-1.6.2A-35BD", "gb", "UK-ENG", "response"),
+            ("EU-PSD2-101-35BD", "eu", "TARGET", "reply"),
+        )
+    ),
     *_silent("EU-PSD2-71-13M", "eu", "dispute", {"debited_on": MONDAY},
              {"debited_on": MONDAY, "information_not_given": True}),
     *_silent("UK-PSR-74-13M", "gb", "dispute", {"debited_on": MONDAY},

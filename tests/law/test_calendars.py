@@ -220,6 +220,12 @@ def test_an_announced_year_of_another_calendar_has_no_saturdays():
     assert all(day.weekday() < 5 for day in days.year(2028))
 
 
+def test_an_announced_year_of_a_calendar_that_is_open_on_saturdays_has_them():
+    days = calendars.named("US-FED-SAT").announced([2031], [date(2031, 1, 1)])
+
+    assert [day.day for day in sorted(days.year(2031))[:4]] == [2, 3, 4, 6]
+
+
 def test_what_was_installed_can_be_taken_away():
     calendars.install(calendars.named("SG").closed_on([date(2026, 3, 4)]))
     assert not calendars.is_business_day("SG", date(2026, 3, 4))
