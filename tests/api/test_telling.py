@@ -214,7 +214,7 @@ def test_small_claim_is_answered_in_the_same_breath(me, holder):
 
 
 def test_a_window_of_the_cardholder_that_ends_on_a_closed_day_is_accepted_until_the_next():
-    holder = make.cardholder(jurisdiction="cn", time_zone="Asia/Shanghai")
+    holder = make.cardholder(jurisdiction="cn")
     row = make.filed(holder)
     Deadline.objects.create(
         ticket=row.ticket, rule="CMP-REVIEW-APPLY", key="request_review", name_en="Ask",

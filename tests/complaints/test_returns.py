@@ -32,8 +32,8 @@ def today():
 
 
 def british(**fields):
-    holder = make.cardholder(jurisdiction="gb", time_zone="Europe/London")
-    return make.account(holder, currency="GBP", **fields)
+    holder = make.cardholder(jurisdiction="gb")
+    return make.account(holder, **fields)
 
 
 def number(found, measure, by="total", code="total", currency=""):
@@ -90,7 +90,7 @@ def test_an_answer_counts_when_its_letter_leaves_with_outcome_cause_and_money():
 
 def test_currencies_are_never_mixed():
     make.complaint("responded", of=british())
-    holder = make.cardholder(jurisdiction="gb", time_zone="Europe/London")
+    holder = make.cardholder(jurisdiction="gb")
     make.complaint("responded", of=make.account(holder, currency="EUR"))
 
     found = count(PROFILES["disp"], QUARTER, NOW)
@@ -116,8 +116,8 @@ def test_a_review_does_not_move_the_day_of_the_answer():
 
 def test_the_day_is_the_complainants_own():
     at = datetime(2026, 3, 31, 16, 30, tzinfo=UTC)  # 1 April in Shanghai
-    holder = make.cardholder(jurisdiction="cn", time_zone="Asia/Shanghai")
-    make.complained(of=make.account(holder, currency="CNY"), at=at)
+    holder = make.cardholder(jurisdiction="cn")
+    make.complained(of=make.account(holder), at=at)
 
     assert number(count(PROFILES["cn-quarterly"], QUARTER, at), "opened") == 0
 
@@ -267,8 +267,8 @@ def test_no_cell_is_a_formula(start):
 
 
 def test_words_are_in_the_language_of_the_return():
-    holder = make.cardholder(jurisdiction="cn", time_zone="Asia/Shanghai")
-    make.complained(of=make.account(holder, currency="CNY"), category="collect_frequency")
+    holder = make.cardholder(jurisdiction="cn")
+    make.complained(of=make.account(holder), category="collect_frequency")
 
     rows = {row["by"]: row for row in export("cn-quarterly") if row["measure"] == "opened"}
 

@@ -28,8 +28,8 @@ def today():
 
 
 def british(**fields):
-    holder = make.cardholder(jurisdiction="gb", time_zone="Europe/London")
-    return make.account(holder, currency="GBP", **fields)
+    holder = make.cardholder(jurisdiction="gb")
+    return make.account(holder, **fields)
 
 
 def show(client, **query):

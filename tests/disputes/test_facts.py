@@ -27,7 +27,7 @@ def test_days_are_counted_where_the_cardholder_lives():
 
 
 def test_kind_of_account_and_part_of_the_jurisdiction_choose_the_law():
-    holder = make.cardholder(jurisdiction="gb", region="SCT", time_zone="Europe/London")
+    holder = make.cardholder(jurisdiction="gb", region="SCT")
     account = make.account(holder, kind="debit", opened_on=date(2026, 2, 1))
 
     found = notice(account)

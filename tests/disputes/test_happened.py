@@ -103,10 +103,8 @@ def test_announcing_the_reversal_starts_the_days_in_which_items_are_honoured():
 
 
 def test_news_to_the_cardholder_in_china_counts_the_fourteen_days_anew():
-    holder = make.cardholder(jurisdiction="cn", time_zone="Asia/Shanghai")
-    case = make.dispute(
-        "filed", account=make.account(holder, currency="CNY"), reason="fraud_card_absent", at=NOW
-    )
+    holder = make.cardholder(jurisdiction="cn")
+    case = make.dispute("filed", account=make.account(holder), reason="fraud_card_absent", at=NOW)
     first, later = of(case, "POL-DSP-PROGRESS-14D"), NOW + timedelta(days=3)
     assert first.due_on == date(2026, 3, 17)
 

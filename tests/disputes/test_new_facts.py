@@ -11,7 +11,9 @@ from django.core.management import CommandError, call_command
 from accounts import services as accounts
 from accounts.imports import import_rows
 from accounts.sources.rows import Row
+from disputes import services
 from disputes.models import Chargeback
+from kernel import actors
 from tests import make
 from tickets.models import Deadline, Event, Ticket
 
@@ -26,8 +28,8 @@ def claim():
 
 def claim_on(account):
     row = make.transaction(account, posted_on=date(2026, 3, 1))
-    return make.services.file(
-        account.cardholder, make.notice(row), actor=make.actors.cardholder(account.cardholder),
+    return services.file(
+        account.cardholder, make.notice(row), actor=actors.cardholder(account.cardholder),
         at=FILED,
     )  # fmt: skip
 

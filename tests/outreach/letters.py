@@ -21,8 +21,7 @@ HOLDERS = {
     "en": {"name": "Ada Lovelace", "email": "ada@mail.example"},
     "zh-hans": {
         "name": "王小明", "language": "zh-hans", "email": "wang@mail.example",
-        "jurisdiction": "cn", "time_zone": "Asia/Shanghai",
-        "postal_address": "上海市世纪大道100号",
+        "jurisdiction": "cn", "postal_address": "上海市世纪大道100号",
     },
 }  # fmt: skip
 
@@ -32,7 +31,7 @@ class Case:
 
     def __init__(self, language: str, *, items: int = 1, minor: int = 12_900) -> None:
         holder = make.cardholder(**HOLDERS[language])
-        of = make.account(holder, currency="USD" if language == "en" else "CNY", last_four="4242")
+        of = make.account(holder, last_four="4242")
         make.statement(of, (NOON - timedelta(days=40)).date())
         self.finance, self.at = make.clerk(), NOON
         self.pk = make.filed(account=of, items=items, minor=minor, at=NOON, received_at=NOON).pk

@@ -28,7 +28,7 @@ def of(ticket: Ticket, rule: str) -> Deadline:
 
 
 def in_china(received_at: datetime = START) -> Ticket:
-    holder = make.cardholder(jurisdiction="cn", time_zone="Asia/Shanghai")
+    holder = make.cardholder(jurisdiction="cn")
     return cases.enquiry(holder=holder, received_at=received_at)
 
 

@@ -19,7 +19,7 @@ RULE = "POL-ENQ-3WD"
 
 
 def waiting() -> Ticket:
-    holder = make.cardholder(jurisdiction="cn", time_zone="Asia/Shanghai")
+    holder = make.cardholder(jurisdiction="cn")
     ticket = cases.enquiry(holder=holder, received_at=AT)
     LoadedCalendar.objects.create(calendar="CN", year=2027, loaded_at=AT)
     return ticket
@@ -64,8 +64,8 @@ def test_writing_needs_a_reason_and_a_name():
 
 
 def test_a_safe_date_that_waited_for_a_calendar_is_filled_in_and_the_date_stands():
-    holder = make.cardholder(jurisdiction="cn", time_zone="Asia/Shanghai")
-    case = make.dispute("filed", account=make.account(holder, currency="CNY"),
+    holder = make.cardholder(jurisdiction="cn")
+    case = make.dispute("filed", account=make.account(holder),
                         at=datetime(2026, 12, 5, 3, tzinfo=UTC))  # fmt: skip
     row = Deadline.objects.get(ticket=case.ticket, rule="POL-DSP-30D")
     assert (row.due_on, row.safe_on) == (date(2027, 1, 4), None)
