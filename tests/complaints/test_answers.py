@@ -13,7 +13,8 @@ from complaints.models import Complaint, Decision, Redress
 from kernel.errors import NotAllowed, NotNow, Unfit
 from ledger.models import Transfer
 from tests import make
-from tests.complaints.test_verbs import british, snapshot
+from tests.snapshot import snapshot
+from tests.verbs.complaints import british
 from tickets.models import Ticket
 
 pytestmark = pytest.mark.django_db

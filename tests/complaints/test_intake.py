@@ -12,7 +12,7 @@ from complaints.models import Arrival, Complaint
 from kernel import actors
 from kernel.errors import NotNow, Unfit
 from tests import make
-from tests.complaints.test_verbs import snapshot
+from tests.snapshot import snapshot
 from tickets import history
 from tickets.models import Deadline, Event, Ticket
 
@@ -105,8 +105,8 @@ def test_two_bodies_may_count_alike():
 
 
 def test_the_regulators_transfer_joins_and_restarts_nothing():
-    holder = make.cardholder(jurisdiction="cn", time_zone="Asia/Shanghai")
-    make.account(holder, currency="CNY")
+    holder = make.cardholder(jurisdiction="cn")
+    make.account(holder)
     start = datetime(2026, 3, 2, 4, tzinfo=UTC)
     case = take(holder, category="collect_hours", at=start)
 
@@ -125,7 +125,7 @@ def test_the_regulators_transfer_joins_and_restarts_nothing():
 
 
 def test_the_central_banks_clock_starts_beside_the_first():
-    holder = make.cardholder(jurisdiction="cn", time_zone="Asia/Shanghai")
+    holder = make.cardholder(jurisdiction="cn")
     start = datetime(2026, 3, 2, 4, tzinfo=UTC)
     case = take(holder, at=start)
 
@@ -141,7 +141,7 @@ def test_the_central_banks_clock_starts_beside_the_first():
 
 
 def test_a_letter_that_had_come_before_brings_the_dates_forward():
-    holder = make.cardholder(jurisdiction="cn", time_zone="Asia/Shanghai")
+    holder = make.cardholder(jurisdiction="cn")
     start = datetime(2026, 3, 10, 4, tzinfo=UTC)
     case = take(holder, at=start)
 

@@ -10,7 +10,8 @@ from complaints.models import Complaint
 from kernel import actors
 from kernel.errors import NotAllowed, Unfit
 from tests import make
-from tests.complaints.test_verbs import british, press, snapshot
+from tests.snapshot import snapshot
+from tests.verbs.complaints import british, press
 from tickets.models import Ticket
 
 pytestmark = pytest.mark.django_db

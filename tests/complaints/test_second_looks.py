@@ -13,7 +13,7 @@ from kernel import actors
 from kernel.errors import NotAllowed, NotNow, Unfit
 from ledger.models import Transfer
 from tests import make
-from tests.complaints.test_verbs import snapshot
+from tests.snapshot import snapshot
 from tickets.models import Ticket
 
 pytestmark = pytest.mark.django_db

@@ -1,4 +1,4 @@
-"""Cases without a claim, led to a state by the buttons that lead there; and what may move."""
+"""Cases without a claim, led to a state by the buttons that lead there."""
 
 from __future__ import annotations
 
@@ -13,15 +13,8 @@ from kernel.actors import Actor
 from law.facts import Facts
 from tests import make
 from tickets import deadlines, messages, services, tasks
-from tickets.models import Attachment, Deadline, Event, Link, Message, Task, Ticket, Turn
+from tickets.models import Deadline, Message, Task, Ticket
 from tickets.routing import Matter
-
-WATCHED = [Ticket, Event, Deadline, Message, Turn, Task, Link, Attachment]
-
-
-def snapshot() -> list[Any]:
-    """Everything that a verb of the envelope may move."""
-    return [list(model.objects.order_by("pk").values()) for model in WATCHED]
 
 
 def opening(holder: Cardholder | None = None, kind: str = "enquiry", **fields: Any) -> Any:

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from kernel.errors import NotNow, Unfit
 from tests import make
+from tests.snapshot import snapshot
 from tests.tickets import cases
-from tests.tickets.cases import snapshot
 from tickets import attachments
 from tickets.models import Attachment, Event, Ticket
 

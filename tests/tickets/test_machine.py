@@ -12,8 +12,8 @@ from kernel import actors
 from kernel.actors import SYSTEM
 from kernel.errors import NotNow, Stale
 from tests import make
+from tests.snapshot import snapshot
 from tests.tickets import cases
-from tests.tickets.cases import snapshot
 from tickets import machine, services
 from tickets.machine import perform
 from tickets.models import Event, Ticket

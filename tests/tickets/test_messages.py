@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from kernel.errors import NotNow, Unfit
 from tests import make
+from tests.snapshot import snapshot
 from tests.tickets import cases
-from tests.tickets.cases import note, snapshot
+from tests.tickets.cases import note
 from tickets import messages, services
 from tickets.models import Event, Message, Ticket
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 import pytest
 
 from kernel.errors import NotNow, Unfit
+from tests.snapshot import snapshot
 from tests.tickets import cases
-from tests.tickets.cases import snapshot
 from tests.tickets.test_attachments import PDF, attach
 
 pytestmark = pytest.mark.django_db

@@ -11,8 +11,9 @@ from django.utils import timezone
 from kernel import actors
 from kernel.errors import NotAllowed, NotNow, Unfit
 from tests import make
+from tests.snapshot import snapshot
 from tests.tickets import cases
-from tests.tickets.cases import enquiry, snapshot
+from tests.tickets.cases import enquiry
 from tickets import services
 from tickets.models import Event, Link, Message, Ticket
 
