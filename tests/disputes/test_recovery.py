@@ -1,45 +1,23 @@
-"""Recovery: time limits, whose turn, silence, news in any order, and the money that returns."""
+"""Recovery: time limits, whose turn, silence, and the money that returns."""
 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-import time_machine
 
 from disputes import balance, services
-from disputes.models import Chargeback, Dispute, NetworkEvent
-from disputes.services import news, recovery
-from disputes.services.news import News
-from kernel.actors import Actor
+from disputes.models import Chargeback, Dispute
+from disputes.services import recovery
 from kernel.errors import NotNow, Unfit
 from law.registry import rule
 from ledger import services as ledger
 from tests import make
+from tests.disputes.legs import NETWORK, fresh
+from tests.disputes.moment import NOW
 from tickets.models import Deadline, Event
 
-pytestmark = pytest.mark.django_db
-NOW = datetime(2026, 3, 10, 17, tzinfo=UTC)
-NETWORK = Actor("integrator", ref="integrator:network")
-
-
-@pytest.fixture(autouse=True)
-def _clock():
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-def fresh(leg: Chargeback) -> Chargeback:
-    return Chargeback.objects.get(pk=leg.pk)
-
-
-def tell(leg: Chargeback, kind: str, version: int, **fields) -> NetworkEvent:
-    told = News(
-        **{"network": leg.network, "event_id": f"ev-{kind}-{version}", "kind": kind,
-           "network_reference": leg.network_reference, "version": version, "occurred_at": NOW,
-           **fields}
-    )  # fmt: skip
-    return news.receive(told, actor=NETWORK, at=NOW)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stopped_clock")]
 
 
 def test_preparing_starts_the_codes_own_filing_clock():
@@ -258,55 +236,6 @@ def test_one_leg_at_a_time():
     assert refusal.value.code == "recovery_open"
 
 
-def test_news_is_applied_once():
-    leg = make.leg("submitted")
-
-    first = tell(leg, "represented", 2)
-    again = tell(leg, "represented", 2)
-
-    assert (first.pk, first.status) == (again.pk, "applied")
-    assert Event.objects.filter(name="chargeback.record_representment").count() == 1
-
-
-def test_older_news_never_overtakes_newer():
-    leg = make.leg("submitted")
-    tell(leg, "represented", 5)
-
-    late = tell(leg, "rejected", 4, words="late")
-
-    assert (late.status, late.why) == ("quarantined", "older than version 5, which is known")
-    assert fresh(leg).state == "represented"
-
-
-@pytest.mark.parametrize(
-    ("change", "why"),
-    [
-        ({"kind": "gossip"}, "unknown kind 'gossip'"),
-        ({"network_reference": "nobody"}, "no such chargeback"),
-        ({"currency": "EUR"}, "in EUR, the chargeback is in USD"),
-        ({"amount_minor": 10**9}, "bad_amount: More than zero and at most what was claimed."),
-    ],
-)
-def test_news_that_does_not_fit_is_quarantined_never_guessed(change, why):
-    leg = make.leg("submitted")
-
-    kind = change.pop("kind", "won")
-    row = tell(leg, kind, 2, **change)
-
-    assert (row.status, row.why) == ("quarantined", why)
-    assert fresh(leg).state == "submitted"
-
-
-def test_an_event_id_is_not_used_for_two_things():
-    leg = make.leg("submitted")
-    tell(leg, "represented", 2, event_id="same")
-
-    with pytest.raises(Unfit) as refusal:
-        tell(leg, "lost", 3, event_id="same")
-
-    assert refusal.value.code == "event_id_reused"
-
-
 def test_the_whole_course_of_a_collaboration():
     case = make.dispute("investigating")
     leg = make.leg("in_arbitration", row=case)
@@ -332,120 +261,3 @@ def test_in_allocation_the_acquirer_attacks_and_silence_after_our_answer_wins():
     services.sweep(datetime(2026, 3, 21, 5, tzinfo=UTC))
 
     assert fresh(leg).state == "won"
-
-
-def test_withdrawing_asks_the_network_back_and_counts_only_when_it_lets_go():
-    from kernel import actors
-
-    case = make.dispute("investigating")
-    leg = make.leg("submitted", row=case)
-    holder = actors.cardholder(case.ticket.cardholder)
-
-    services.withdraw(case, actor=holder, at=NOW, cause="merchant_refunded")
-    assert fresh(leg).state == "withdrawing"
-    services.sweep(NOW + timedelta(days=4))
-    assert Dispute.objects.get(pk=case.pk).state == "withdrawing"
-    recovery.record_withdrawal(fresh(leg), actor=NETWORK, at=NOW + timedelta(days=4))
-    services.sweep(NOW + timedelta(days=4, minutes=1))
-
-    case = Dispute.objects.get(pk=case.pk)
-    assert (case.state, case.outcome, case.hold) == ("withdrawn", "withdrawn", "released")
-    assert (case.ticket.state, case.items.get().denied_minor) == ("resolved", 12_900)
-
-
-def test_a_network_that_does_not_let_go_carries_on():
-    from kernel import actors
-
-    case = make.dispute("investigating")
-    leg = make.leg("submitted", row=case)
-    holder = actors.cardholder(case.ticket.cardholder)
-    services.withdraw(case, actor=holder, at=NOW, cause="merchant_refunded")
-
-    leg = recovery.record_refusal(fresh(leg), actor=NETWORK, at=NOW)
-
-    assert (leg.state, leg.turn) == ("submitted", "acquirer")
-    assert Event.objects.filter(name="dispute.recall_failed").count() == 1
-
-
-def test_a_withdrawal_under_pressure_is_looked_at():
-    from kernel import actors
-
-    case = make.dispute("investigating")
-    holder = actors.cardholder(case.ticket.cardholder)
-
-    case = services.withdraw(case, actor=holder, at=NOW, cause="pressured")
-
-    assert type(case.ticket).objects.get().alert == "withdrawal to look at: pressured"
-    assert services.sweep(NOW + timedelta(days=2))["withdrawals"] == 0
-    assert services.sweep(NOW + timedelta(days=3))["withdrawals"] == 1
-
-
-def test_a_withdrawal_can_be_undone_and_the_law_ran_on():
-    from kernel import actors
-
-    case = make.dispute("investigating")
-    holder = actors.cardholder(case.ticket.cardholder)
-    due = Deadline.objects.get(ticket=case.ticket, key="resolve").due_at
-    services.withdraw(case, actor=holder, at=NOW, cause="family_member")
-
-    case = services.undo_withdrawal(case, actor=holder, at=NOW + timedelta(days=1))
-
-    row = Deadline.objects.get(ticket=case.ticket, key="resolve")
-    assert (case.state, row.due_at, row.state) == ("investigating", due, "running")
-
-
-def test_asserting_again_is_a_new_round_and_only_in_time():
-    from kernel import actors
-
-    case = make.dispute("investigating")
-    holder = actors.cardholder(case.ticket.cardholder)
-    services.resolve(case, actor=make.clerk(), at=NOW, answer=make.lost(case))
-    case = services.letter_left(case, at=NOW)
-
-    again = services.reassert(case, actor=holder, at=NOW + timedelta(days=5), because="Not mine.")
-
-    assert (again.state, again.round, again.hold) == ("investigating", 2, "reported_as_disputed")
-    assert (again.items.get().open_minor, again.items.get().live) == (12_900, True)
-    assert type(again.ticket).objects.get().state == "open"
-    assert again.decisions.count() == 1
-
-
-def test_after_the_window_only_staff_open_it_again():
-    from kernel import actors
-
-    case = make.dispute("investigating")
-    holder = actors.cardholder(case.ticket.cardholder)
-    services.resolve(case, actor=make.clerk(), at=NOW, answer=make.lost(case))
-    case = services.letter_left(case, at=NOW)
-    late = NOW + timedelta(days=61)
-
-    with pytest.raises(NotNow) as refusal:
-        services.reassert(case, actor=holder, at=late, because="Not mine.")
-    again = services.reassert(case, actor=make.clerk(), at=late, because="Found the slip.")
-
-    assert refusal.value.code == "reopening_window_over"
-    assert again.round == 2
-
-
-def test_what_was_won_is_not_asserted_again():
-    case = make.dispute("resolved")
-
-    with pytest.raises(NotNow) as refusal:
-        services.reassert(case, actor=make.clerk(), at=NOW, because="More.")
-
-    assert refusal.value.code == "nothing_denied"
-
-
-def test_a_case_with_money_under_way_does_not_close():
-    case = make.dispute("investigating")
-    leg = make.leg("submitted", row=case)
-    services.resolve(case, actor=make.clerk(), at=NOW, answer=make.won(case))
-    services.letter_left(case, at=NOW)
-    later = NOW + timedelta(days=31)
-    Chargeback.objects.filter(pk=leg.pk).update(due_on=date(2027, 1, 1))
-
-    assert services.sweep(later)["closed"] == 0
-    recovery.record_win(fresh(leg), actor=NETWORK, at=later)
-    assert services.sweep(later + timedelta(minutes=1))["closed"] == 1
-
-    assert type(case.ticket).objects.get().state == "closed"

@@ -13,8 +13,8 @@ from outreach.models import Notice
 from tests import make
 from tests.api.conftest import caller
 from tests.desk import pages
+from tests.desk.complaints import MINE, press, soon
 from tests.desk.conftest import sign_in
-from tests.desk.test_complaints import MINE, press, soon
 from tickets import history
 from tickets.models import Deadline, Task, Ticket
 
@@ -23,8 +23,8 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_complaint_about_a_collector(sign_in, mailoutbox):
-    holder = make.cardholder(jurisdiction="gb", time_zone="Europe/London")
-    account = make.account(holder, currency="GBP", last_four="4242")
+    holder = make.cardholder(jurisdiction="gb")
+    account = make.account(holder, last_four="4242")
     me = caller(holder)
     service, second = sign_in("customer_service"), sign_in("customer_service")
     collections = sign_in("collections")
